@@ -1,0 +1,5 @@
+"""Whether a message keeps what the spec says of it: responses through openapi-core, requests as sent."""
+
+from pytest_contract.conformance.verdict import Mismatch, RequestVerdict, ResponseVerdict
+
+__all__ = ["Mismatch", "RequestVerdict", "ResponseVerdict"]

@@ -1,0 +1,44 @@
+"""Why a request was sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["valid", "invalid", "probe", "pursuit"]
+Phase = Literal["example", "boundary", "generated", "producer", "probe", "pursuit"]
+Part = Literal["path", "query", "header", "cookie", "body", "method", "content-type", "credentials"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """One thing that is wrong with a request, for the spec."""
+
+    part: Part
+    name: str = ""
+    """The parameter's name, or the JSON pointer inside the body; empty for the part as a whole."""
+    keyword: str = ""
+    """The JSON Schema keyword that is broken, `minLength`; `required` for what is missing."""
+    description: str = ""
+    """For a reader: `String smaller than minLength`."""
+
+    def __str__(self) -> str:
+        where = f"{self.part} {self.name}".strip()
+        return f"{where}: {self.description or self.keyword}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """What the sender meant; rules compare it with what the wire really carried."""
+
+    kind: Kind
+    """`valid` and `invalid` are for the spec's schemas; a `probe` is an experiment that a rule asked for
+    by name; a `pursuit` goes after one status."""
+    phase: Phase
+    """Where the request came from."""
+    violations: tuple[Violation, ...] = ()
+    """What is wrong with it; empty unless `kind` is `invalid`."""
+    probe: str = ""
+    """The experiment's name: `anonymous`, `wrong-credentials`, `unlisted-method`, `content-type`."""
+    status: int | None = None
+    """The status that a `pursuit` goes after."""

@@ -1,0 +1,1 @@
+"""Deliberate experiments, each with its own intent; they send and decide nothing."""

@@ -1,0 +1,1 @@
+"""What a run found, for readers and machines; reports compute nothing."""

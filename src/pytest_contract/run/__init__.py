@@ -1,0 +1,1 @@
+"""One run, without pytest: settings, the pipeline, the report."""

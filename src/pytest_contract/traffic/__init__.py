@@ -1,0 +1,1 @@
+"""What tests send: examples, boundary cases, generated cases; the shield over schemathesis."""
