@@ -87,6 +87,8 @@ class Exchange:
     duration_s: float = 0.0
     exception: AppException | None = None
     """Set where the app is in process and raised; the answer is then the 500 that a server would send."""
+    after: tuple[Request, ...] = ()
+    """What was sent before to make what this request uses, in that order."""
 
     @property
     def status(self) -> int | None:
