@@ -1,5 +1,7 @@
 """Whether a message keeps what the spec says of it: responses through openapi-core, requests as sent."""
 
+from pytest_contract.conformance.schema import SchemaChecker
+from pytest_contract.conformance.translate import UnverifiableError
 from pytest_contract.conformance.verdict import Mismatch, RequestVerdict, ResponseVerdict
 
-__all__ = ["Mismatch", "RequestVerdict", "ResponseVerdict"]
+__all__ = ["Mismatch", "RequestVerdict", "ResponseVerdict", "SchemaChecker", "UnverifiableError"]
