@@ -1,0 +1,114 @@
+"""A WSGI app, called in process on a worker thread (PEP 3333)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Any, Literal
+
+from pytest_contract.exchange import AppException, Failure, Request, Response
+from pytest_contract.target import coding, frames, swallowed, wire
+from pytest_contract.target.asgi import DEFAULT_CLIENT, DEFAULT_LIMIT, SERVER_ERROR
+from pytest_contract.target.protocol import Answered, RouteTable
+from pytest_contract.target.routes import read_routes
+from pytest_contract.target.worker import Worker
+from pytest_contract.target.wsgi_call import WsgiCall, environ_of
+
+WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+_GRACE_S = 0.3
+
+
+class WsgiTarget:
+    """A WSGI app in process: its exceptions are kept, and its calls are bounded in time.
+
+    A handler that doesn't return is left behind in its thread, and a new worker takes over.
+    """
+
+    kind: Literal["asgi", "wsgi", "url"] = "wsgi"
+
+    def __init__(
+        self,
+        app: WsgiApp,
+        name: str,
+        *,
+        original: object | None = None,
+        max_response_bytes: int = DEFAULT_LIMIT,
+        roots: tuple[str, ...] = (),
+    ) -> None:
+        self.name = name
+        self.client = DEFAULT_CLIENT
+        """Host and port of the client that the app sees."""
+        self._app = app
+        self._original = app if original is None else original
+        self._limit = max_response_bytes
+        self._roots = roots
+        self._worker = Worker()
+        self._stop_listening = swallowed.listen(self._original)
+        self._is_closed = False
+
+    @cached_property
+    def routes(self) -> RouteTable | None:
+        """The app's own route table, where its framework is known."""
+        return read_routes(self._original)
+
+    def send(self, request: Request, *, timeout_s: float) -> Answered:
+        """Call the app; a redirect is an answer, an exception is a 500, and nothing is raised."""
+        started = time.perf_counter()
+        try:
+            call = self._call(request, started + timeout_s)
+        except wire.UnsendableError as error:
+            return Answered(answer=Failure(kind="protocol", reason=str(error)), duration_s=0.0)
+        self._worker.run(call.run)
+        has_ended = self._worker.wait(timeout_s) or self._worker.wait(_GRACE_S)
+        answer = self._answer(call, timeout_s) if has_ended else self._abandon(call, timeout_s)
+        exception = self._exception(call, answer) if has_ended else None
+        return Answered(answer=answer, duration_s=time.perf_counter() - started, exception=exception)
+
+    def close(self) -> None:
+        """End the worker thread, as soon as what holds it gives way."""
+        if not self._is_closed:
+            self._is_closed = True
+            self._worker.let_go()
+            self._stop_listening()
+
+    def _call(self, request: Request, deadline: float) -> WsgiCall:
+        path, query = wire.split_target(request.url)
+        headers = wire.add_client_headers(wire.encode_headers(request), request, host="localhost")
+        environ = environ_of(request, path, query, headers, client=self.client)
+        return WsgiCall(self._app, environ, limit=self._limit, deadline=deadline)
+
+    def _answer(self, call: WsgiCall, timeout_s: float) -> Response | Failure:
+        if call.raised is not None and frames.holds_exit(call.raised):
+            name = type(frames.innermost(call.raised)).__name__
+            return Failure(kind="exit", reason=f"the app raised {name} while it answered")
+        if call.is_late:
+            return _out_of_time(call, timeout_s)
+        if call.fault:
+            return Failure(kind="protocol", reason=call.fault)
+        # A server holds status and headers back until the first bytes of the body (PEP 3333, "start_response").
+        if call.status is None or (call.raised is not None and not call.chunks):
+            return SERVER_ERROR
+        return coding.received(
+            call.status, call.headers, b"".join(call.chunks), limit=self._limit, truncated=call.is_truncated
+        )
+
+    def _abandon(self, call: WsgiCall, timeout_s: float) -> Failure:
+        self._worker.let_go()
+        self._worker = Worker()
+        return _out_of_time(call, timeout_s)
+
+    def _exception(self, call: WsgiCall, answer: Response | Failure) -> AppException | None:
+        if isinstance(answer, Failure) and answer.kind != "exit":
+            return None
+        raised = call.raised
+        if raised is None and isinstance(answer, Response) and answer.status >= 500 and call.heard:
+            raised = call.heard[-1]
+        return None if raised is None else frames.describe(raised, self._roots)
+
+
+def _out_of_time(call: WsgiCall, timeout_s: float) -> Failure:
+    if call.chunks:
+        return Failure(kind="endless", reason=f"the response had begun, but did not end within {timeout_s:g} s")
+    return Failure(kind="timeout", reason=f"no response within {timeout_s:g} s")
