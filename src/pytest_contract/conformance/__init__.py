@@ -2,6 +2,14 @@
 
 from pytest_contract.conformance.schema import SchemaChecker
 from pytest_contract.conformance.translate import UnverifiableError
+from pytest_contract.conformance.validate import ResponseValidator
 from pytest_contract.conformance.verdict import Mismatch, RequestVerdict, ResponseVerdict
 
-__all__ = ["Mismatch", "RequestVerdict", "ResponseVerdict", "SchemaChecker", "UnverifiableError"]
+__all__ = [
+    "Mismatch",
+    "RequestVerdict",
+    "ResponseValidator",
+    "ResponseVerdict",
+    "SchemaChecker",
+    "UnverifiableError",
+]

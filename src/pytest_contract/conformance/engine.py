@@ -54,10 +54,11 @@ class Engine:
     def _build(self, direction: Direction) -> type[Validator]:
         side = self._openapi.response_validator_cls if direction == "response" else self._openapi.request_validator_cls
         base: Any = side.schema_validators_factory.get_validator_cls(self._spec, self._spec)  # type: ignore[union-attr]
-        keywords = (keywords_3_0 if self._is_3_0 else keywords_3_1)(base.VALIDATORS, direction, self._follow)
+        keywords = (keywords_3_0 if self._is_3_0 else keywords_3_1)(base.VALIDATORS, direction, self.follow)
         return _extended(base, keywords, ref_alone=self._is_3_0)
 
-    def _follow(self, ref: str) -> Any:
+    def follow(self, ref: str) -> Any:
+        """What a reference points at, itself not followed further."""
         with self._spec.resolve() as root:
             return root.resolver.lookup(ref).contents
 

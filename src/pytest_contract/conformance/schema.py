@@ -12,6 +12,8 @@ from pytest_contract.conformance.translate import UnverifiableError, unverifiabl
 from pytest_contract.conformance.verdict import Mismatch
 from pytest_contract.spec import Document
 
+_LONGEST_CHAIN = 16
+
 
 class SchemaChecker:
     """openapi-core's schema validation for one document, validators kept.
@@ -43,6 +45,17 @@ class SchemaChecker:
     def is_valid(self, schema: Any, value: Any, direction: Direction) -> bool:
         """Whether `errors` would be empty; raises UnverifiableError as it does."""
         return not self.errors(schema, value, direction=direction)
+
+    def follow(self, schema: Any) -> Any:
+        """The schema behind its `$ref`, if it is one; raises UnverifiableError where the reference leads nowhere."""
+        try:
+            for _ in range(_LONGEST_CHAIN):
+                if not isinstance(schema, dict) or not isinstance(schema.get("$ref"), str):
+                    break
+                schema = self._engine.follow(schema["$ref"])
+        except Exception as error:
+            raise unverifiable(error) from error
+        return schema
 
     def _validator(self, schema: Any, direction: Direction) -> Validator:
         if schema is None or isinstance(schema, bool):
