@@ -1,6 +1,6 @@
 """The OpenAPI document: loaded once, listed without building, every declaration with its file and line."""
 
-from pytest_contract.spec.document import Document, Fault, Untested
+from pytest_contract.spec.document import Document, Example, Fault, Untested
 from pytest_contract.spec.load import load
 from pytest_contract.spec.operation import (
     Body,
@@ -16,6 +16,7 @@ __all__ = [
     "Body",
     "DeclaredResponse",
     "Document",
+    "Example",
     "Fault",
     "MediaType",
     "Operation",
