@@ -7,6 +7,9 @@ from typing import Literal
 
 from pytest_contract.findings import Finding, OperationKey
 
+NOT_RUN = "not run"
+"""The remark of an operation that a run left out: deselected, or not got to."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusCount:
@@ -61,3 +64,5 @@ class Report:
     """Worst first, then by code, then in the spec's order."""
     coverage: dict[str, tuple[int, int]] = field(default_factory=dict)
     """`operations`, `statuses`, `success_statuses`: reached and declared."""
+    remarks: tuple[str, ...] = ()
+    """What makes the whole run worth less than it looks: nothing was sent, every answer was 401."""

@@ -1,0 +1,168 @@
+"""From an outcome to a pytest report, and back on the other side of a process boundary."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Protocol
+
+import pytest
+
+from pytest_contract.errors import UsageError
+from pytest_contract.findings import Finding, Severity
+from pytest_contract.plugin.stash import HARNESS, OUTCOME
+from pytest_contract.reports.to_terminal import Line, failure_lines, headline, to_text
+from pytest_contract.run.outcome import Outcome
+from pytest_contract.run.summary import TargetName
+
+LONGEST_SECTION = 3_000
+"""Characters of captured output that a report keeps: an app that logs each error would bury its findings."""
+
+
+class DriftError(Exception):
+    """What a contract test raises when it found something that fails it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """Why the session can't go on."""
+
+    message: str
+    exit_status: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cargo:
+    """What a test report carries for us."""
+
+    outcome: Outcome | None
+    target: TargetName
+    stop: Stop | None
+
+    def to_text(self) -> str:
+        """As ASCII: it survives any way between processes, whatever the app answered."""
+        outcome = None if self.outcome is None else self.outcome.to_builtins()
+        stop = None if self.stop is None else asdict(self.stop)
+        return json.dumps({"outcome": outcome, "target": asdict(self.target), "stop": stop})
+
+    @classmethod
+    def of(cls, report: pytest.TestReport) -> Cargo | None:
+        """What a report carries; `None` for a test that isn't ours."""
+        text = getattr(report, "contract", None)
+        if text is None:
+            return None
+        raw = json.loads(text)
+        return cls(
+            outcome=None if raw["outcome"] is None else Outcome.from_builtins(raw["outcome"]),
+            target=TargetName(**raw["target"]),
+            stop=None if raw["stop"] is None else Stop(**raw["stop"]),
+        )
+
+
+def conclude(item: pytest.Item, outcome: Outcome, fail_on: Severity) -> None:
+    """Keep the outcome for the report; raise DriftError where something in it fails the test."""
+    __tracebackhide__ = True
+    item.stash[OUTCOME] = outcome
+    failing = failing_findings(outcome, fail_on)
+    if failing:
+        raise DriftError(headline(failing))
+
+
+def failing_findings(outcome: Outcome, fail_on: Severity) -> tuple[Finding, ...]:
+    """Those at or above the threshold, worst first."""
+    failing = [finding for finding in outcome.findings if finding.severity >= fail_on]
+    return tuple(sorted(failing, key=lambda finding: -finding.severity))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Load the report of a contract test with what the controller needs, and show findings in place of a traceback."""
+    report = yield
+    if item.get_closest_marker("contract") is None or not hasattr(item, "examine"):
+        return report
+    harness = item.config.stash[HARNESS]
+    outcome = item.stash.get(OUTCOME, None) if call.when == "call" else None
+    stop = _stop(call, harness.failure)
+    report.contract = Cargo(outcome=outcome, target=harness.target, stop=stop).to_text()  # type: ignore[attr-defined]
+    report.sections = [(title, _end_of(text)) for title, text in report.sections]
+    if call.excinfo is not None and isinstance(call.excinfo.value, UsageError):
+        report.longrepr = OneLine(str(call.excinfo.value))  # type: ignore[assignment]
+    show_findings(report, outcome, harness.settings.fail_on)
+    return report
+
+
+def _stop(call: pytest.CallInfo[None], failure: str | None) -> Stop | None:
+    if call.excinfo is None or isinstance(call.excinfo.value, pytest.skip.Exception) or failure is None:
+        return None
+    return Stop(message=failure, exit_status=int(pytest.ExitCode.USAGE_ERROR))
+
+
+def _end_of(text: str) -> str:
+    left_out = len(text) - LONGEST_SECTION
+    return text if left_out <= 0 else f"… ({left_out} characters left out)\n{text[-LONGEST_SECTION:]}"
+
+
+def show_findings(report: pytest.TestReport, outcome: Outcome | None, fail_on: Severity) -> None:
+    """Give a failed report the findings as its text."""
+    failing = () if outcome is None else failing_findings(outcome, fail_on)
+    if report.failed and failing:
+        report.longrepr = Findings(failing)  # type: ignore[assignment]
+
+
+class _Writer(Protocol):
+    def write(self, content: str, *, flush: bool = ..., **markup: bool) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """What pytest's short summary and JUnit XML show of a failure."""
+
+    path: str
+    lineno: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.lineno}: {self.message}" if self.path else self.message
+
+
+class OneLine:
+    """A failure that is told in one line."""
+
+    def __init__(self, message: str) -> None:
+        self.reprcrash = Crash("", 0, message)
+
+    def __str__(self) -> str:
+        return self.reprcrash.message
+
+    def toterminal(self, writer: _Writer) -> None:
+        """Write it in red."""
+        writer.write(f"{self}\n", red=True)
+
+
+class Findings:
+    """A failure that is told as findings."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self._lines = failure_lines(findings)
+        places = [place for finding in findings for place in finding.locations if place.source == "spec"]
+        file, number = (places[0].file, places[0].line or 0) if places else ("", 0)
+        self.reprcrash = Crash(file, number, headline(findings))
+
+    def __str__(self) -> str:
+        return to_text(self._lines)
+
+    def toterminal(self, writer: _Writer) -> None:
+        """Write the findings through pytest's own terminal writer, which knows whether there are colours."""
+        write_lines(writer, self._lines)
+
+
+def write_lines(writer: _Writer, lines: Sequence[Line]) -> None:
+    """Write lines with their colours."""
+    for each in lines:
+        for span in each:
+            markup: dict[str, Any] = dict.fromkeys(span.markup, True)
+            writer.write(span.text, **markup)
+        writer.write("\n")

@@ -1,0 +1,156 @@
+"""What the controller shows and writes: the header, the section `contract drift`, the report files."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pytest_contract.findings import Finding, Location, OperationKey, Severity
+from pytest_contract.plugin.outcome import Cargo, Stop, show_findings, write_lines
+from pytest_contract.plugin.stash import HARNESS
+from pytest_contract.reports.report import Report
+from pytest_contract.reports.to_json import to_json
+from pytest_contract.reports.to_terminal import line, summary_lines
+from pytest_contract.run.outcome import Outcome
+from pytest_contract.run.summary import summarise
+
+WORKER_LOST = ("CT907", "worker-lost")
+
+
+class Reporting:
+    """Gathers what the tests came to, in whatever process they ran."""
+
+    def __init__(self, config: pytest.Config, reports: tuple[Path, ...]) -> None:
+        self._config = config
+        self._harness = config.stash[HARNESS]
+        self._files = reports
+        self._outcomes: dict[str, Outcome] = {}
+        self._workers: set[str] = set()
+        self._target = self._harness.target
+        self._stop: Stop | None = None
+        self._session: pytest.Session | None = None
+        self._started = time.perf_counter()
+        self._report: Report | None = None
+        self._unwritten: list[str] = []
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        """Give an xdist worker the seed that was drawn here."""
+        node.workerinput["contract_seed"] = self._harness.settings.seed
+
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        """Start the clock."""
+        self._session = session
+        self._started = time.perf_counter()
+
+    def pytest_report_header(self) -> str:
+        """Spec, target and seed in one line."""
+        document, settings = self._harness.document, self._harness.settings
+        about = " ".join(filter(None, (document.title, document.version)))
+        target = settings.app or settings.base_url or "the fixture contract_app"
+        count = len(document.operations)
+        return (
+            f"contract: {document.display} ({about}, OpenAPI {document.openapi}), "
+            f"{count} operation{'' if count == 1 else 's'}; target {target}; seed {settings.seed}"
+        )
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take in what a test came to, before anything shows it."""
+        cargo = Cargo.of(report)
+        if cargo is None:
+            self._take_in_lost(report)
+            return
+        self._workers.add(getattr(report, "worker_id", "main"))
+        self._target = cargo.target if cargo.target.kind != "none" else self._target
+        if cargo.outcome is not None:
+            self._outcomes[report.nodeid] = cargo.outcome
+            show_findings(report, cargo.outcome, self._harness.settings.fail_on)
+        if cargo.stop is not None and self._stop is None:
+            self._stop_session(cargo.stop)
+
+    def _take_in_lost(self, report: pytest.TestReport) -> None:
+        """A report that xdist itself makes for the test that a worker died in."""
+        if str(report.when) != "???":
+            return
+        name = report.nodeid.partition("::")[2]
+        for operation in self._harness.document.operations:
+            if operation.label == name:
+                place = self._harness.document.locate(operation.pointer)
+                lost = _worker_lost(OperationKey(operation.method, operation.path), str(report.longrepr), place)
+                self._outcomes[report.nodeid] = Outcome(findings=(lost,))
+
+    def _stop_session(self, stop: Stop) -> None:
+        self._stop = stop
+        if self._session is not None:
+            self._session.shouldstop = stop.message
+        distributed = self._config.pluginmanager.getplugin("dsession")
+        if distributed is not None:
+            distributed.shouldstop = stop.message
+
+    def pytest_report_teststatus(
+        self, report: pytest.TestReport
+    ) -> tuple[str, str, tuple[str, dict[str, bool]]] | None:
+        """Beside the verdict under `-v`: how many requests it rests on."""
+        outcome = self._outcomes.get(report.nodeid)
+        if report.when != "call" or report.skipped or outcome is None or outcome.summary is None:
+            return None
+        letter, colour = (".", "green") if report.passed else ("F", "red")
+        word = f"{report.outcome.upper()} ({outcome.summary.requests} requests)"
+        return report.outcome, letter, (word, {colour: True})
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Settle the exit status and write the report files, after an interrupted run as well."""
+        if self._stop is not None:
+            session.exitstatus = self._stop.exit_status
+        if self._config.option.collectonly:
+            return
+        self._report = self._summarised(int(session.exitstatus))
+        text = to_json(self._report) if self._files else ""
+        for path in self._files:
+            try:
+                path.write_text(text, encoding="utf-8")
+            except OSError as error:
+                self._unwritten.append(f"the report {path} can't be written: {error.strerror or error}")
+                session.exitstatus = pytest.ExitCode.USAGE_ERROR
+
+    def _summarised(self, exit_status: int) -> Report:
+        return summarise(
+            self._outcomes.values(),
+            settings=self._harness.settings,
+            document=self._harness.document,
+            target=self._target,
+            duration_s=time.perf_counter() - self._started,
+            workers=max(1, len(self._workers)),
+            exit_status=exit_status,
+        )
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """The section `contract drift`."""
+        if self._report is None:
+            return
+        terminalreporter.section("contract drift")
+        lines = summary_lines(self._report, verbose=self._config.option.verbose > 0)
+        lines += [line(message, "red", "bold") for message in self._unwritten]
+        if self._stop is not None:
+            lines.append(line(self._stop.message, "red", "bold"))
+        write_lines(terminalreporter, lines)
+
+
+def _worker_lost(operation: OperationKey, how: str, place: Location) -> Finding:
+    code, name = WORKER_LOST
+    return Finding(
+        code=code,
+        name=name,
+        severity=Severity.ERROR,
+        operation=operation,
+        key="worker-lost",
+        message=f"The process that tested this operation died, and with it what it had learned ({how}).",
+        remedy="Find what ends the process: os._exit, a crash in native code, the system's memory limit. "
+        "Run this test alone, without -n, to see its last words.",
+        locations=(place,),
+    )

@@ -1,0 +1,112 @@
+"""The report as JSON, in the form that `report.schema.json` beside this file publishes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from importlib.resources import files
+from typing import Any
+
+from pytest_contract import __version__
+from pytest_contract.findings import Evidence, Finding, OperationKey
+from pytest_contract.reports.report import OperationSummary, Report, ReportedFinding
+
+SCHEMA_VERSION = 1
+
+
+def to_json(report: Report) -> str:
+    """One JSON document in ASCII, indented, with a line feed at its end."""
+    return json.dumps(to_builtins(report), indent=2) + "\n"
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) that every report keeps."""
+    text = files("pytest_contract.reports").joinpath("report.schema.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+def to_builtins(report: Report) -> dict[str, Any]:
+    """The report as dict, list, str, int and float."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "pytest-contract", "version": __version__},
+        "run": {
+            "seed": report.seed,
+            "requests": report.requests,
+            "duration_s": report.duration_s,
+            "workers": report.workers,
+            "exit_status": report.exit_status,
+        },
+        "sources": _sources(report),
+        "operations": [_operation_summary(summary) for summary in report.operations],
+        "claims": [],
+        "findings": [_finding(reported) for reported in report.findings],
+        "coverage": {name: list(pair) for name, pair in report.coverage.items()},
+        "remarks": list(report.remarks),
+    }
+
+
+def _sources(report: Report) -> dict[str, Any]:
+    return {
+        "spec": {
+            "file": report.spec_file,
+            "title": report.spec_title,
+            "version": report.spec_version,
+            "openapi": report.openapi,
+        },
+        "designs": [],
+        "target": {"kind": report.target_kind, "name": report.target_name, "framework": report.framework},
+    }
+
+
+def _operation(operation: OperationKey | None) -> dict[str, str] | None:
+    return None if operation is None else operation._asdict()
+
+
+def _operation_summary(summary: OperationSummary) -> dict[str, Any]:
+    return {
+        **summary.operation._asdict(),
+        "requests": summary.requests,
+        "duration_s": summary.duration_s,
+        "statuses": [
+            {"status": count.status, "declared_in": list(count.declared_in), "observed": count.observed}
+            for count in summary.statuses
+        ],
+        "remarks": list(summary.remarks),
+    }
+
+
+def _finding(reported: ReportedFinding) -> dict[str, Any]:
+    finding = reported.finding
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.label,
+        "message": finding.message,
+        "remedy": finding.remedy,
+        **_instance(finding),
+        "baselined": False,
+        "evidence": None if finding.evidence is None else _evidence(finding.evidence),
+        "also": [_instance(other) for other in reported.also],
+    }
+
+
+def _instance(finding: Finding) -> dict[str, Any]:
+    return {
+        "operation": _operation(finding.operation),
+        "fingerprint": finding.fingerprint,
+        "occurrences": finding.occurrences,
+        "locations": [asdict(location) for location in finding.locations],
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "curl": evidence.curl,
+        "request": dict(evidence.request),
+        "response": None if evidence.response is None else dict(evidence.response),
+        "exception": evidence.exception,
+        "frames": [asdict(frame) for frame in evidence.frames],
+        "sequence": list(evidence.sequence),
+    }
