@@ -24,6 +24,8 @@ class Mismatch:
     schema_pointer: str = ""
     """JSON pointer in the document of the keyword that is broken, behind all references:
     `/components/schemas/Job/properties/status/enum`. Two responses with one schema in common meet here."""
+    property_name: str = ""
+    """For `required`, `additionalProperties` and the like: the property that is missing or isn't allowed."""
     header: str = ""
     """The header's name, for `kind="header"`."""
 

@@ -27,7 +27,9 @@ def to_curl(request: Request, origin: str) -> str:
     for name, value in request.headers:
         words += ["-H", _quote(f"{name}: {value}" if value else f"{name};")]
     if request.body:
-        words += ["--data-binary", _quote_bytes(request.body[:_LONGEST_BODY])]
+        # Without a header of its own, curl would call every body a form.
+        words += [] if request.content_type else ["-H", "Content-Type:"]
+        words += ["--data-raw", _quote_bytes(request.body[:_LONGEST_BODY])]
     words.append(_quote(origin.rstrip("/") + request.url))
     if len(request.body) > _LONGEST_BODY:
         words.append(f"# body cut after {_LONGEST_BODY} of {len(request.body)} bytes")
@@ -45,7 +47,7 @@ def _quote_bytes(body: bytes) -> str:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         text = None
-    if text is not None and text.replace("\n", "").isprintable() and not text.startswith("@"):
+    if text is not None and text.replace("\n", "").isprintable():
         return shlex.quote(text)
     return "$'" + "".join(_escape(byte) for byte in body) + "'"
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from pytest_contract.conformance import RequestVerdict, ResponseVerdict
-from pytest_contract.exchange import Exchange
-from pytest_contract.findings import Location
+from pytest_contract.exchange import Exchange, Response
+from pytest_contract.findings import Evidence, Location
+from pytest_contract.probes.presence import Presence
+from pytest_contract.rules.show import Showing
 from pytest_contract.spec import Document, Fault, Operation
 from pytest_contract.target import Route
+
+# What any router takes for one segment, whatever its converters are.
+_PLAIN_SEGMENT = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +27,28 @@ class Judged:
     request: RequestVerdict
     response: ResponseVerdict
 
+    @property
+    def status(self) -> int:
+        """The answer's status; 0 where none came."""
+        return self.exchange.status or 0
+
+    @property
+    def is_success(self) -> bool:
+        """2xx, or a redirect to where the answer is; not 304 (RFC 9110, section 15.3 and 15.4)."""
+        return 200 <= self.status < 400 and self.status != 304
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A resource that was read again after it was made or deleted."""
+
+    kind: Literal["created", "deleted"]
+    changed: Exchange
+    """The successful creation or deletion."""
+    reader: Operation
+    """The operation that reads the resource."""
+    read: Exchange
+
 
 @dataclass(frozen=True, kw_only=True)
 class OperationEvidence:
@@ -28,6 +56,7 @@ class OperationEvidence:
 
     document: Document
     operation: Operation
+    showing: Showing
     judged: tuple[Judged, ...] = ()
     """In the order in which they were sent."""
     faults: tuple[Fault, ...] = ()
@@ -40,11 +69,119 @@ class OperationEvidence:
     """Whether the app's own route table holds the operation."""
     handler: Location | None = None
     """Where the app handles it."""
+    presence: Presence | None = None
+    """What the server answers around the operation; `None` where that was not asked."""
+    readings: tuple[Reading, ...] = ()
+    has_credentials: bool = False
+    """Whether the identity that sent has headers of its own."""
+
+    def show(self, exchange: Exchange) -> Evidence:
+        """The exchange as evidence, redacted."""
+        return self.showing.evidence(exchange)
 
     @cached_property
-    def answered(self) -> tuple[Judged, ...]:
-        """Those exchanges that a response came back for."""
-        return tuple(judged for judged in self.judged if judged.exchange.status is not None)
+    def valid(self) -> tuple[Judged, ...]:
+        """Answered requests that were meant to be valid, and were, as the wire carried them."""
+        return tuple(
+            judged
+            for judged in self.judged
+            if judged.status
+            and judged.exchange.intent.kind == "valid"
+            and judged.request.outcome == "valid"
+            and not self._is_router_answer(judged)
+        )
+
+    @cached_property
+    def invalid(self) -> tuple[Judged, ...]:
+        """Answered requests that were meant to be invalid, and unmistakably were."""
+        return tuple(
+            judged
+            for judged in self.judged
+            if judged.status and judged.exchange.intent.kind == "invalid" and judged.request.outcome == "invalid"
+        )
+
+    @cached_property
+    def held(self) -> tuple[Judged, ...]:
+        """Exchanges whose answer the operation's declarations must cover."""
+        return tuple(judged for judged in self.judged if self._is_held(judged))
+
+    @cached_property
+    def succeeded(self) -> tuple[Judged, ...]:
+        """Requests that the app accepted, whatever they were."""
+        return tuple(judged for judged in self.judged if judged.is_success and judged.request.outcome != "elsewhere")
+
+    def probed(self, probe: str) -> tuple[Judged, ...]:
+        """The answered exchanges of one probe."""
+        return tuple(judged for judged in self.judged if judged.status and judged.exchange.intent.probe == probe)
+
+    def _is_held(self, judged: Judged) -> bool:
+        return (
+            judged.status != 0
+            and (judged.status != 429 or self._declares("429"))
+            and judged.exchange.exception is None
+            and judged.exchange.intent.probe != "content-type"
+            and judged.request.outcome != "elsewhere"
+            and not self._is_router_answer(judged)
+            and not self._is_credential_answer(judged)
+            and not (judged.status == 400 and _is_undecodable(judged))
+        )
+
+    def _declares(self, status: str) -> bool:
+        return any(response.status == status for response in self.operation.responses)
+
+    def _is_credential_answer(self, judged: Judged) -> bool:
+        """A 401 that a missing or outdated credential of ours brought about."""
+        return judged.status == 401 and bool(self.operation.security) and not judged.exchange.intent.probe
+
+    def _is_router_answer(self, judged: Judged) -> bool:
+        """A 404 for a path value that a router may never match: the operation was not reached.
+
+        A value that breaks the parameter's own schema may be refused by a converter; so may a value outside
+        the plainest alphabet, and then the answer is the one for a path that nobody serves.
+        """
+        if judged.status not in (404, 405):
+            return False
+        named = (*judged.request.violations, *judged.exchange.intent.violations)
+        if any(violation.part == "path" for violation in named):
+            return True
+        return not self._is_plain(judged.exchange) and self.is_nowhere(judged.exchange)
+
+    def _is_plain(self, exchange: Exchange) -> bool:
+        template = self.operation.path.strip("/").split("/")
+        sent = exchange.request.url.partition("?")[0].strip("/").split("/")[-len(template) :]
+        pairs = zip(template, sent, strict=False)
+        return all(_PLAIN_SEGMENT.fullmatch(value) for segment, value in pairs if "{" in segment)
+
+    def is_nowhere(self, exchange: Exchange) -> bool:
+        """Whether an answer is the one that the server gives for a path that nobody serves."""
+        if self.presence is None:
+            return False
+        return _is_alike(exchange, self.presence.nowhere)
+
+
+def _is_alike(one: Exchange, other: Exchange) -> bool:
+    if not isinstance(one.answer, Response) or not isinstance(other.answer, Response):
+        return False
+    return (
+        one.answer.status == other.answer.status
+        and one.answer.content_type == other.answer.content_type
+        and _without_url(one) == _without_url(other)
+    )
+
+
+def _without_url(exchange: Exchange) -> bytes:
+    """The answer's body without the path that was asked for, which many not-found pages repeat."""
+    assert isinstance(exchange.answer, Response)
+    path = exchange.request.url.partition("?")[0]
+    body = exchange.answer.body
+    for spelling in (path, path.strip("/")):
+        body = body.replace(spelling.encode("latin-1", "replace"), b"") if spelling else body
+    return body
+
+
+def _is_undecodable(judged: Judged) -> bool:
+    """A body that isn't what its media type says: 400 is HTTP's own answer to it (RFC 9110, section 15.5.1)."""
+    return any(violation.part == "body" and violation.keyword == "decode" for violation in judged.request.violations)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +189,8 @@ class ApiEvidence:
     """What was learned about the API as a whole."""
 
     document: Document
-    undocumented: tuple[Route, ...] = ()
-    """Routes of the app that no operation of the spec covers."""
+    undocumented: tuple[tuple[str, Route], ...] = ()
+    """`(method, route)` of the app that no operation of the spec covers."""
     served_operations: tuple[tuple[str, str], ...] = ()
     """`(method, path)` of a document that the server itself serves and the spec lacks."""
     served_at: str = ""

@@ -1,0 +1,95 @@
+"""The same valid request without credentials, and with wrong ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import parse_qsl, quote, urlencode
+
+from pytest_contract.exchange import Exchange, Headers, Intent, Redactor, Request
+from pytest_contract.spec import Operation, SecurityScheme
+from pytest_contract.target import Sender
+
+ANONYMOUS = "anonymous"
+WRONG_CREDENTIALS = "wrong-credentials"
+
+_SECRETS = Redactor()
+_WRONG = "contract-invalid-credential"
+_WRONG_BASIC = "Basic Y29udHJhY3Q6aW52YWxpZC1jcmVkZW50aWFs"
+
+
+Prepared = tuple[Request, tuple[Request, ...]]
+"""A valid request that wasn't sent yet, and what was sent to make what it uses."""
+
+
+def probe_auth(operation: Operation, sender: Sender, prepared: Sequence[Prepared]) -> Iterator[Exchange]:
+    """Send valid requests with no credential, then with a wrong one in each place, until one is accepted.
+
+    Where something that the wire doesn't carry may be the credential (mutual TLS), nothing is sent.
+    """
+    schemes = [scheme for alternative in operation.security for scheme in alternative]
+    if not schemes or any(_carrier(scheme) is None for scheme in schemes):
+        return
+    for probe in (ANONYMOUS, WRONG_CREDENTIALS):
+        for request, after in prepared:
+            bare, without = _without_credentials(request, schemes, sender.identity.headers)
+            if probe == WRONG_CREDENTIALS:
+                bare = _with_wrong_credentials(bare, operation.security[0])
+            exchange = sender.send(bare, _intent(probe), after=after, without=without)
+            yield exchange
+            if exchange.status is not None and exchange.status < 300:
+                return
+
+
+def _intent(probe: str) -> Intent:
+    return Intent(kind="probe", phase="probe", probe=probe)
+
+
+def _carrier(scheme: SecurityScheme) -> tuple[str, str] | None:
+    """Where a scheme's credential travels: `("header", "authorization")`."""
+    if scheme.type in {"http", "oauth2", "openIdConnect"}:
+        return ("header", "authorization")
+    if scheme.type == "apiKey" and scheme.part in {"header", "query", "cookie"}:
+        return (scheme.part, scheme.parameter)
+    return None
+
+
+def _without_credentials(
+    request: Request, schemes: list[SecurityScheme], identity: Headers
+) -> tuple[Request, frozenset[str]]:
+    carriers = {carrier for scheme in schemes if (carrier := _carrier(scheme)) is not None}
+    removed = {name.lower() for part, name in carriers if part == "header"}
+    cookies = {name for part, name in carriers if part == "cookie"}
+    if cookies:
+        removed.add("cookie")
+    # A spec seldom names all that an app takes for a credential, a session cookie above all.
+    removed |= {name.lower() for name, _ in identity if _SECRETS.is_secret(name)}
+    headers = tuple((name, value) for name, value in request.headers if name.lower() not in removed)
+    url = _without_query(request.url, {name for part, name in carriers if part == "query"})
+    return Request(method=request.method, url=url, headers=headers, body=request.body), frozenset(removed)
+
+
+def _without_query(url: str, names: set[str]) -> str:
+    path, _, query = url.partition("?")
+    if not names or not query:
+        return url
+    kept = [pair for pair in query.split("&") if parse_qsl(pair, keep_blank_values=True)[0][0] not in names]
+    return path + ("?" + "&".join(kept) if kept else "")
+
+
+def _with_wrong_credentials(request: Request, alternative: tuple[SecurityScheme, ...]) -> Request:
+    headers = list(request.headers)
+    url = request.url
+    for scheme in alternative:
+        carrier = _carrier(scheme)
+        if carrier is None:
+            continue
+        part, name = carrier
+        if part == "query":
+            url += ("&" if "?" in url else "?") + urlencode({name: _WRONG})
+        elif part == "cookie":
+            headers.append(("Cookie", f"{name}={quote(_WRONG)}"))
+        elif name == "authorization":
+            headers.append(("Authorization", _WRONG_BASIC if scheme.scheme == "basic" else f"Bearer {_WRONG}"))
+        else:
+            headers.append((name, _WRONG))
+    return Request(method=request.method, url=url, headers=tuple(headers), body=request.body)

@@ -1,0 +1,1 @@
+"""CT4xx: who may."""

@@ -1,0 +1,55 @@
+"""CT402 wrong-status-for-anonymous."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pytest_contract.findings import Finding, Severity
+from pytest_contract.probes.auth import ANONYMOUS, WRONG_CREDENTIALS
+from pytest_contract.rules.evidence import OperationEvidence
+from pytest_contract.rules.grouping import grouped, listed
+from pytest_contract.rules.rule import OperationRule
+
+
+class WrongStatusForAnonymous(OperationRule):
+    """A request without credentials is refused, but with a status that the operation doesn't declare.
+
+    Why it matters: a client logs in again when it sees the declared 401, not when it sees a redirect to a page.
+
+    Example: the operation declares 401, and the framework redirects to `/login` with 302.
+
+    Any declared status will do: 401, 403, or 404 where the API hides what it has.
+
+    How to mend: answer with the declared status, or declare this one.
+
+    How to accept: `--contract-ignore=CT402`.
+    """
+
+    code = "CT402"
+    name = "wrong-status-for-anonymous"
+    severity = Severity.ERROR
+
+    def check(self, evidence: OperationEvidence) -> Iterator[Finding]:
+        if not evidence.operation.requires_credentials:
+            return
+        refused = [
+            judged
+            for probe in (ANONYMOUS, WRONG_CREDENTIALS)
+            for judged in evidence.probed(probe)
+            if 300 <= judged.status < 500 and judged.status != 429
+        ]
+        undeclared = [judged for judged in refused if evidence.operation.response_for(judged.status) is None]
+        declared = listed(response.status for response in evidence.operation.responses)
+        for status, shown_by in grouped(undeclared, lambda judged: judged.status).items():
+            yield self.finding(
+                evidence,
+                key=str(status),
+                message=f"refused a request {_how(shown_by[0].exchange.intent.probe)} with {status}; "
+                f"the spec declares {declared}.",
+                remedy=f"Answer with a declared status, or declare {status}.",
+                shown_by=shown_by,
+            )
+
+
+def _how(probe: str) -> str:
+    return "without credentials" if probe == ANONYMOUS else "with wrong credentials"

@@ -1,0 +1,1 @@
+"""CT901 and CT902: what the run did not get to."""

@@ -1,0 +1,72 @@
+"""CT901 operation-not-exercised."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pytest_contract.findings import Finding, Severity
+from pytest_contract.rules.evidence import OperationEvidence
+from pytest_contract.rules.rule import OperationRule
+
+
+class OperationNotExercised(OperationRule):
+    """No success of an operation was seen, or a part of it could not be sent.
+
+    Why it matters: an operation of which only refusals were seen has not been tested.
+
+    Example: `GET /orders/{id}` only ever answered 404, for nothing in the spec makes an order.
+
+    The message says what came instead, or why nothing could be generated or sent. Where a success was seen and
+    only a part could not be sent, it is a note.
+
+    How to mend: give the harness what it lacks: credentials, an example in the spec that the app accepts, an
+    operation that makes the resource, or data that the fixture `contract_reset` puts in place.
+
+    How to accept: `--contract-ignore=CT901`.
+    """
+
+    code = "CT901"
+    name = "operation-not-exercised"
+    severity = Severity.WARNING
+
+    def check(self, evidence: OperationEvidence) -> Iterator[Finding]:
+        if evidence.faults or evidence.route == "absent":
+            return
+        if evidence.succeeded:
+            for gap in evidence.gaps:
+                yield self.finding(
+                    evidence,
+                    key=f"gap:{gap[:60]}",
+                    message=f"a part of it could not be tested: {gap}",
+                    remedy="Nothing, if that part is of no weight; else test it by hand.",
+                    severity=Severity.NOTE,
+                )
+            return
+        yield self.finding(
+            evidence,
+            key="not-exercised",
+            message=_message(evidence),
+            remedy=_remedy(evidence),
+            shown_by=evidence.valid[:1],
+        )
+
+
+def _message(evidence: OperationEvidence) -> str:
+    if not evidence.judged:
+        return f"nothing could be sent: {'; '.join(evidence.gaps) or 'the time budget was spent'}"
+    counts = Counter(judged.status for judged in evidence.judged if judged.exchange.intent.kind == "valid")
+    seen = ", ".join(f"{status or 'no answer'} x {count}" for status, count in counts.most_common())
+    gaps = f" Not tested: {'; '.join(evidence.gaps)}" if evidence.gaps else ""
+    return f"no success was seen; valid requests were answered {seen or 'not at all'}.{gaps}"
+
+
+def _remedy(evidence: OperationEvidence) -> str:
+    statuses = {judged.status for judged in evidence.judged if judged.exchange.intent.kind == "valid"}
+    if statuses & {401, 403} and evidence.operation.security:
+        return "Give credentials with --contract-header or the fixture contract_headers."
+    if 404 in statuses:
+        return "Give the parameter an example that exists, or let the fixture contract_reset make one."
+    if 429 in statuses:
+        return "Raise the app's rate limit for the test, or reset it in the fixture contract_reset."
+    return "Put an example that the app accepts into the spec."

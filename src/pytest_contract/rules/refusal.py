@@ -1,0 +1,52 @@
+"""What an app says when it refuses: the machine-readable code in the body, whatever the format."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pytest_contract.exchange import Exchange, Response
+from pytest_contract.spec.media_type import is_json
+
+_CODE_MEMBERS = {"code", "errorcode", "error", "type", "kind", "reason", "slug", "title", "name", "key"}
+_LOOKS_LIKE_A_CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*([._:/#-]+[A-Za-z0-9]+)*|\d{2,6}|https?://\S+")
+_MOST_DEPTH = 4
+
+
+def refusal_codes(exchange: Exchange) -> frozenset[str]:
+    """The error codes in a JSON answer: `code`, `error.code`, `errors[].code`, FastAPI's `detail[].type`.
+
+    Text with a space in it is a message and no code. A code that only repeats the status (`Bad Request`, `400`)
+    says nothing, and isn't one.
+    """
+    answer = exchange.answer
+    if not isinstance(answer, Response) or not is_json(answer.content_type or ""):
+        return frozenset()
+    try:
+        body = json.loads(answer.body)
+    except ValueError:
+        return frozenset()
+    return frozenset(code for code in _codes(body, 0) if code != str(answer.status) and code != "about:blank")
+
+
+def _codes(node: Any, depth: int) -> Iterator[str]:
+    if depth > _MOST_DEPTH:
+        return
+    if isinstance(node, list):
+        for item in node[:50]:
+            yield from _codes(item, depth + 1)
+    elif isinstance(node, dict):
+        for name, value in node.items():
+            if isinstance(value, dict | list):
+                yield from _codes(value, depth + 1)
+            elif _is_code(name, value):
+                yield str(value)
+
+
+def _is_code(name: str, value: Any) -> bool:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return False
+    plain = re.sub(r"[^a-z]", "", name.lower())
+    return plain in _CODE_MEMBERS and _LOOKS_LIKE_A_CODE.fullmatch(str(value)) is not None

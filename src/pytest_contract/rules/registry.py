@@ -1,0 +1,45 @@
+"""All rules, by code. A new rule is one line here."""
+
+from __future__ import annotations
+
+from pytest_contract.rules.auth.auth_not_enforced import AuthNotEnforced
+from pytest_contract.rules.auth.wrong_status_for_anonymous import WrongStatusForAnonymous
+from pytest_contract.rules.reach.operation_not_exercised import OperationNotExercised
+from pytest_contract.rules.reach.status_not_reached import StatusNotReached
+from pytest_contract.rules.request.invalid_request_accepted import InvalidRequestAccepted
+from pytest_contract.rules.request.valid_request_rejected import ValidRequestRejected
+from pytest_contract.rules.response.created_resource_not_found import CreatedResourceNotFound
+from pytest_contract.rules.response.deleted_resource_found import DeletedResourceFound
+from pytest_contract.rules.response.response_body_mismatch import ResponseBodyMismatch
+from pytest_contract.rules.response.response_header_mismatch import ResponseHeaderMismatch
+from pytest_contract.rules.response.server_error import ServerError
+from pytest_contract.rules.response.undocumented_media_type import UndocumentedMediaType
+from pytest_contract.rules.response.undocumented_status import UndocumentedStatus
+from pytest_contract.rules.routing.operation_not_implemented import OperationNotImplemented
+from pytest_contract.rules.routing.undocumented_operation import UndocumentedOperation
+from pytest_contract.rules.rule import Rule
+from pytest_contract.rules.source.spec_example_mismatch import SpecExampleMismatch
+from pytest_contract.rules.source.spec_invalid import SpecInvalid
+
+RULES: tuple[Rule, ...] = (
+    UndocumentedStatus(),
+    UndocumentedMediaType(),
+    ResponseBodyMismatch(),
+    ResponseHeaderMismatch(),
+    ServerError(),
+    CreatedResourceNotFound(),
+    DeletedResourceFound(),
+    InvalidRequestAccepted(),
+    ValidRequestRejected(),
+    OperationNotImplemented(),
+    UndocumentedOperation(),
+    AuthNotEnforced(),
+    WrongStatusForAnonymous(),
+    OperationNotExercised(),
+    StatusNotReached(),
+    SpecInvalid(),
+    SpecExampleMismatch(),
+)
+"""In the order of their codes."""
+
+BY_CODE = {rule.code: rule for rule in RULES}

@@ -1,0 +1,1 @@
+"""CT2xx: what the app accepts and rejects, against what the spec calls valid."""

@@ -1,0 +1,57 @@
+"""CT202 valid-request-rejected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pytest_contract.findings import Finding, Severity
+from pytest_contract.rules.evidence import Judged, OperationEvidence
+from pytest_contract.rules.grouping import grouped
+from pytest_contract.rules.refusal import refusal_codes
+from pytest_contract.rules.rule import OperationRule
+
+_SAYS_THE_REQUEST_IS_WRONG = (400, 406, 415, 422)
+
+
+class ValidRequestRejected(OperationRule):
+    """A request that the spec calls valid is rejected as invalid, and nothing that it declares explains that.
+
+    Why it matters: a client that keeps the spec to the letter is turned away.
+
+    Example: the spec allows names of 50 characters; with 21, the app answers 422 `string_too_long`.
+
+    Where the app accepts other valid requests, a declared refusal is taken for a rule of the business (a date
+    range that ends before it begins), unless it is the very answer that the app gives to requests which break
+    the schema: same status, same error code. 401, 403, 404, 409 and the like are never meant.
+
+    How to mend: put the constraint into the schema, or lift it.
+
+    How to accept: `--contract-ignore=CT202`.
+    """
+
+    code = "CT202"
+    name = "valid-request-rejected"
+    severity = Severity.WARNING
+
+    def check(self, evidence: OperationEvidence) -> Iterator[Finding]:
+        rejected = [judged for judged in evidence.valid if self._is_unexplained(judged, evidence)]
+        for (status, codes), shown_by in grouped(rejected, lambda j: (j.status, refusal_codes(j.exchange))).items():
+            said = f" ({', '.join(sorted(codes))})" if codes else ""
+            yield self.finding(
+                evidence,
+                key=f"{status}:{','.join(sorted(codes))}",
+                message=f"answered {status}{said} to {len(shown_by)} of {len(evidence.valid)} valid requests, "
+                "as it answers requests that break the schema.",
+                remedy="Put the constraint into the schema, or lift it.",
+                shown_by=shown_by,
+            )
+
+    def _is_unexplained(self, judged: Judged, evidence: OperationEvidence) -> bool:
+        if judged.status not in _SAYS_THE_REQUEST_IS_WRONG or evidence.operation.response_for(judged.status) is None:
+            return False
+        codes = refusal_codes(judged.exchange)
+        if not codes:
+            return False
+        for_schema = [other for other in evidence.invalid if other.status == judged.status]
+        known = frozenset().union(*(refusal_codes(other.exchange) for other in for_schema))
+        return codes <= known

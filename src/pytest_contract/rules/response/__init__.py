@@ -1,0 +1,1 @@
+"""CT1xx: what came back, against what the spec declares."""

@@ -1,0 +1,94 @@
+"""CT105 server-error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pytest_contract.exchange import Failure
+from pytest_contract.findings import Finding, Severity
+from pytest_contract.rules.evidence import Judged, OperationEvidence
+from pytest_contract.rules.grouping import grouped
+from pytest_contract.rules.rule import OperationRule
+
+
+class ServerError(OperationRule):
+    """The app fails: a 5xx that the spec doesn't declare, an exception, or no answer at all.
+
+    Why it matters: whatever the request was, the app has to answer it. What crashes on a strange value crashes
+    on a customer's.
+
+    Example: `GET /items?limit=0` divides by its parameter; the answer is 500.
+
+    A 5xx with a declaration of its own (`501`, `503`, `5XX`) is an answer. In process, every exception that
+    reaches the server counts, and the finding names the app's own frame. A request that ran into the timeout
+    counts where it did so three times in a row.
+
+    How to mend: handle the value, or refuse it with a declared 4xx.
+
+    How to accept: `--contract-ignore=CT105`, or declare the status.
+    """
+
+    code = "CT105"
+    name = "server-error"
+    severity = Severity.ERROR
+
+    def check(self, evidence: OperationEvidence) -> Iterator[Finding]:
+        failed = [judged for judged in evidence.judged if _has_failed(judged, evidence)]
+        for key, shown_by in grouped(failed, _key).items():
+            yield self.finding(
+                evidence,
+                key=key,
+                message=_message(shown_by[0]),
+                remedy="Handle this request, or refuse it with a declared 4xx.",
+                shown_by=shown_by,
+                cause=key if shown_by[0].exchange.exception else "",
+            )
+        yield from self._unanswered(evidence)
+
+    def _unanswered(self, evidence: OperationEvidence) -> Iterator[Finding]:
+        failures = [judged for judged in evidence.judged if isinstance(judged.exchange.answer, Failure)]
+        for kind, shown_by in grouped(failures, lambda judged: _failure(judged).kind).items():
+            if kind == "protocol" or (kind in {"timeout", "connection"} and not _is_certain(shown_by)):
+                continue
+            yield self.finding(
+                evidence,
+                key=kind,
+                message=f"gave no answer: {_failure(shown_by[0]).reason}",
+                remedy="Make the handler end, and answer.",
+                shown_by=shown_by,
+            )
+
+
+def _failure(judged: Judged) -> Failure:
+    assert isinstance(judged.exchange.answer, Failure)
+    return judged.exchange.answer
+
+
+def _is_certain(shown_by: list[Judged]) -> bool:
+    """Three in a row: a busy machine may miss one deadline, not each of them."""
+    numbers = [judged.exchange.number for judged in shown_by]
+    return any(later - earlier == 2 for earlier, later in zip(numbers, numbers[2:], strict=False))
+
+
+def _has_failed(judged: Judged, evidence: OperationEvidence) -> bool:
+    if judged.exchange.exception is not None:
+        return True
+    if judged.status < 500:
+        return False
+    declared = evidence.operation.response_for(judged.status)
+    return declared is None or (declared.status == "default" and judged.status == 500)
+
+
+def _key(judged: Judged) -> str:
+    exception = judged.exchange.exception
+    if exception is None:
+        return str(judged.status)
+    return f"{exception.type_name}:{exception.frames[-1][2] if exception.frames else ''}"
+
+
+def _message(judged: Judged) -> str:
+    exception = judged.exchange.exception
+    if exception is None:
+        return f"answered {judged.status}, which the spec doesn't declare."
+    where = f" ({exception.frames[-1][0]}:{exception.frames[-1][1]})" if exception.frames else ""
+    return f"raised {exception.type_name}: {exception.message[:160]}{where}."

@@ -1,0 +1,1 @@
+"""CT3xx: which operations there are."""

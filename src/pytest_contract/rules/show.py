@@ -1,0 +1,59 @@
+"""An exchange as evidence: redacted, as a curl line, with the app's own frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pytest_contract.exchange import Exchange, Failure, Redactor, Request, Response, to_curl
+from pytest_contract.findings import AppFrame, Evidence
+
+_LONGEST_BODY = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Showing:
+    """How exchanges are shown to a reader."""
+
+    redactor: Redactor
+    origin: str
+    """Where the curl line sends to: the running server, or where the user would serve the app."""
+
+    def evidence(self, exchange: Exchange) -> Evidence:
+        """The exchange without its secrets."""
+        request = self.redactor.request(exchange.request)
+        exception = exchange.exception
+        return Evidence(
+            curl=to_curl(request, self.origin),
+            request=_shown_request(request, self.origin),
+            response=self._shown_answer(exchange.answer),
+            exception=None
+            if exception is None
+            else self.redactor.text(f"{exception.type_name}: {exception.message}".rstrip(": ")),
+            frames=()
+            if exception is None
+            else tuple(AppFrame(file=f, line=n, function=name, code=code) for f, n, name, code in exception.frames),
+            sequence=tuple(to_curl(self.redactor.request(before), self.origin) for before in exchange.after),
+        )
+
+    def _shown_answer(self, answer: Response | Failure) -> dict[str, Any] | None:
+        if isinstance(answer, Failure):
+            return None
+        response = self.redactor.response(answer)
+        return {"status": response.status, "headers": dict(response.headers), "body": _text(response.body)}
+
+
+def _shown_request(request: Request, origin: str) -> dict[str, Any]:
+    return {
+        "method": request.method,
+        "url": origin.rstrip("/") + request.url,
+        "headers": dict(request.headers),
+        "body": _text(request.body),
+    }
+
+
+def _text(body: bytes) -> str | None:
+    if not body:
+        return None
+    text = body[:_LONGEST_BODY].decode("utf-8", "replace")
+    return text if len(body) <= _LONGEST_BODY else f"{text}… ({len(body)} bytes)"

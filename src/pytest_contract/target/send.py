@@ -1,0 +1,91 @@
+"""Requests go out as an identity, and come back as exchanges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pytest_contract.errors import TargetError
+from pytest_contract.exchange import Exchange, Failure, Headers, Intent, Request, Response
+from pytest_contract.target.protocol import Target
+
+_MOST_FAILURES_IN_A_ROW = 3
+_MOST_LIMITED_IN_A_ROW = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who sends."""
+
+    name: str = "default"
+    headers: Headers = ()
+    """Credentials, and whatever else goes out with each request."""
+
+
+@dataclass(slots=True)
+class Sender:
+    """Sends for one operation's test, numbers what comes back, and notices when sending has no sense any more."""
+
+    target: Target
+    identity: Identity
+    timeout_s: float
+    exchanges: list[Exchange] = field(default_factory=list)
+    _failures_in_a_row: int = 0
+    _limited_in_a_row: int = 0
+
+    def send(
+        self,
+        request: Request,
+        intent: Intent,
+        *,
+        after: tuple[Request, ...] = (),
+        without: frozenset[str] = frozenset(),
+    ) -> Exchange:
+        """Send one request with the identity's headers, except those named in `without` (in lower case).
+
+        Raises TargetError once the server has refused or cut the connection three times in a row.
+        """
+        sent = Request(
+            method=request.method,
+            url=request.url,
+            headers=self._with_identity(request.headers, without),
+            body=request.body,
+        )
+        answered = self.target.send(sent, timeout_s=self.timeout_s)
+        exchange = Exchange(
+            number=len(self.exchanges) + 1,
+            request=sent,
+            answer=answered.answer,
+            intent=intent,
+            identity=self.identity.name,
+            duration_s=answered.duration_s,
+            exception=answered.exception,
+            after=after,
+        )
+        self.exchanges.append(exchange)
+        self._watch(exchange)
+        return exchange
+
+    @property
+    def is_hanging(self) -> bool:
+        """Whether the last three requests all ran into the timeout."""
+        return self._failures_in_a_row >= _MOST_FAILURES_IN_A_ROW
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether the last 25 requests were all answered 429, so that more of them would show nothing new."""
+        return self._limited_in_a_row >= _MOST_LIMITED_IN_A_ROW
+
+    def _with_identity(self, headers: Headers, without: frozenset[str]) -> Headers:
+        own = {name.lower() for name, _ in self.identity.headers} - without
+        kept = tuple((name, value) for name, value in headers if name.lower() not in own)
+        return kept + tuple((name, value) for name, value in self.identity.headers if name.lower() in own)
+
+    def _watch(self, exchange: Exchange) -> None:
+        is_limited = isinstance(exchange.answer, Response) and exchange.answer.status == 429
+        self._limited_in_a_row = self._limited_in_a_row + 1 if is_limited else 0
+        if not isinstance(exchange.answer, Failure) or exchange.answer.kind in {"protocol", "exit"}:
+            self._failures_in_a_row = 0
+            return
+        self._failures_in_a_row += 1
+        if exchange.answer.kind == "connection" and self._failures_in_a_row >= _MOST_FAILURES_IN_A_ROW:
+            raise TargetError(f"{self.target.name} no longer answers: {exchange.answer.reason}")

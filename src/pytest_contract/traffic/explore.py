@@ -1,0 +1,177 @@
+"""One operation's traffic: what it needs is made, then every draft is sent with values that the app gave."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote
+
+from pytest_contract.errors import UnusableOperationError
+from pytest_contract.exchange import Exchange, Request, Violation
+from pytest_contract.spec import Document, Operation
+from pytest_contract.target import Sender
+from pytest_contract.traffic.draft import Draft, Drafts
+from pytest_contract.traffic.generate import Generator
+from pytest_contract.traffic.producers import Producers
+from pytest_contract.traffic.relations import Relations, parameters_of, place_of
+from pytest_contract.traffic.values import Resource, path_values
+
+# Of each four valid requests one keeps the values that were generated, so that unknown ids stay covered.
+_KEEPS_GENERATED = 4
+_MOST_FRESH = 8
+_MOST_SPARE = 3
+_SHARE_FOR_GENERATION = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traffic:
+    """What was sent for one operation."""
+
+    exchanges: tuple[Exchange, ...]
+    """Those to the operation itself; what producers sent isn't among them."""
+    gaps: tuple[str, ...] = ()
+    """What could not be generated or sent, each with its reason."""
+    remarks: tuple[str, ...] = ()
+    """What was cut short."""
+    spare: tuple[tuple[Request, tuple[Request, ...]], ...] = ()
+    """Valid requests that were not sent, each with what was sent to make what it uses: for probes."""
+
+
+@dataclass(slots=True)
+class Explorer:
+    """Sends the drafts of the operations of one document."""
+
+    document: Document
+    generator: Generator
+    base_path: str
+    max_examples: int
+    max_time_s: float
+    relations: Relations = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.relations = Relations(self.document)
+
+    def explore(self, operation: Operation, sender: Sender) -> Traffic:
+        """Send all drafts of an operation, invalid ones among the valid ones, until the time budget is spent."""
+        started = time.monotonic()
+        drafts = self.generator.drafts(
+            operation, max_examples=self.max_examples, max_time_s=self.max_time_s * _SHARE_FOR_GENERATION
+        )
+        visit = _Visit(self, operation, sender)
+        drafts, held_back = _held_back(drafts, operation)
+        exchanges: list[Exchange] = []
+        gaps = dict.fromkeys(drafts.gaps)
+        remarks = ["generation was cut short by the time budget"] if drafts.is_cut_short else []
+        for number, draft in enumerate(_interleaved(drafts)):
+            if time.monotonic() - started > self.max_time_s:
+                remarks.append(f"the time budget of {self.max_time_s:g} s ended after {number} requests")
+                break
+            if sender.is_hanging or sender.is_limited:
+                remarks.append(_why_stopped(sender))
+                break
+            try:
+                exchanges.append(visit.send(draft))
+            except UnusableOperationError as error:
+                gaps.setdefault(error.reason)
+        spare = tuple(visit.spare(held_back)) if exchanges and not sender.is_hanging else ()
+        return Traffic(exchanges=tuple(exchanges), gaps=tuple(gaps), remarks=tuple(remarks), spare=spare)
+
+
+class _Visit:
+    """The state of one operation's exploration."""
+
+    def __init__(self, explorer: Explorer, operation: Operation, sender: Sender) -> None:
+        self._explorer = explorer
+        self._operation = operation
+        self._sender = sender
+        self._names = parameters_of(operation.path)
+        self._place = place_of(operation.path)
+        self._uses_up = operation.method == "DELETE" or (operation.method == "POST" and self._place is not None)
+        self._creates = operation.method in {"POST", "PUT"} and operation.body is not None
+        self._fresh = 0
+        self._valid = 0
+        self._accepted: list[Draft] = []
+        self._producers = Producers(explorer.generator, explorer.relations, sender, explorer.base_path)
+
+    def send(self, draft: Draft) -> Exchange:
+        """Send one draft, its path and its references filled from what the app holds."""
+        after: tuple[Request, ...] = ()
+        is_valid = draft.intent.kind == "valid"
+        self._valid += is_valid
+        if not is_valid or self._valid % _KEEPS_GENERATED:
+            draft, after = self._filled(draft)
+        request = self._render(draft)
+        exchange = self._sender.send(request, draft.intent, after=after, without=_generated_names(draft))
+        if is_valid and exchange.status is not None and exchange.status < 300:
+            self._accepted.append(draft)
+        return exchange
+
+    def spare(self, held_back: Sequence[Draft]) -> Iterator[tuple[Request, tuple[Request, ...]]]:
+        """Valid requests that the app would take: a creation with new values, else one like those it took."""
+        likely = [*held_back, *self._accepted[:1]] if self._creates else self._accepted[-1:] or held_back
+        self._fresh = 0
+        for draft in likely[:_MOST_SPARE]:
+            with suppress(UnusableOperationError):
+                filled, after = self._filled(draft)
+                yield self._render(filled), after
+
+    def _render(self, draft: Draft) -> Request:
+        return self._explorer.generator.render(self._operation, draft, base_path=self._explorer.base_path)
+
+    def _filled(self, draft: Draft) -> tuple[Draft, tuple[Request, ...]]:
+        after: tuple[Request, ...] = ()
+        broken = {violation.part for violation in draft.intent.violations}
+        if "path" not in broken and (resource := self._resource(draft)) is not None:
+            values = {name: _encoded(value) for name, value in path_values(self._names, resource).items()}
+            draft = draft.with_values(path=values)
+            after = resource.made_by
+        if not broken & {"query", "body"}:
+            draft, referred = self._producers.fill_references(self._operation, draft)
+            after += tuple(request for request in referred if request not in after)
+        return draft, after
+
+    def _resource(self, draft: Draft) -> Resource | None:
+        if self._place is None:
+            return None
+        if self._uses_up and draft.intent.kind == "valid" and self._fresh < _MOST_FRESH:
+            self._fresh += 1
+            made = self._producers.fresh(self._place)
+            if made is not None:
+                return made
+        return self._producers.any(self._place)
+
+
+def _held_back(drafts: Drafts, operation: Operation) -> tuple[Drafts, tuple[Draft, ...]]:
+    """The drafts without the last few valid ones, which probes will need unsent, where there are plenty."""
+    if not operation.body or len(drafts.valid) < _MOST_SPARE * 4:
+        return drafts, drafts.valid[:1]
+    return replace(drafts, valid=drafts.valid[:-_MOST_SPARE]), drafts.valid[-_MOST_SPARE:]
+
+
+def _interleaved(drafts: Drafts) -> Iterator[Draft]:
+    """Two valid drafts, then an invalid one, as long as there are both: a spent budget cuts both alike."""
+    valid, invalid = iter(drafts.valid), iter(drafts.invalid)
+    while True:
+        turn = [draft for source in (valid, valid, invalid) if (draft := next(source, None)) is not None]
+        if not turn:
+            return
+        yield from turn
+
+
+def _generated_names(draft: Draft) -> frozenset[str]:
+    """Headers that the identity must not bring back or override: their absence or their value is the point."""
+    broken: tuple[Violation, ...] = draft.intent.violations
+    return draft.left_out | {violation.name.lower() for violation in broken if violation.part == "header"}
+
+
+def _encoded(value: object) -> str:
+    return quote(str(value), safe="")
+
+
+def _why_stopped(sender: Sender) -> str:
+    last = sender.exchanges[-1]
+    if sender.is_limited:
+        return f"stopped after {last.number} requests: the last 25 were all answered 429"
+    return f"stopped after {last.number} requests: the last three got no answer in {sender.timeout_s:g} s"

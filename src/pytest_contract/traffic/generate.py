@@ -1,0 +1,364 @@
+"""The shield over schemathesis and hypothesis: nothing outside this file knows them.
+
+Its documented API is used wherever there is one: `schemathesis.openapi.from_dict`, `schema[path][method]`,
+`APIOperation.as_strategy`, `APIOperation.Case`, `Case.as_transport_kwargs`, `Case.meta`, `schemathesis.Config`.
+What is used beyond it stands in `UNDOCUMENTED`, and a test holds each name.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+import hypothesis
+import requests
+import schemathesis
+from hypothesis import HealthCheck, Phase, Verbosity
+from hypothesis.errors import FailedHealthCheck, Unsatisfiable
+from schemathesis import APIOperation, Case, GenerationMode
+from schemathesis.errors import SchemathesisError
+
+from pytest_contract.errors import UnusableOperationError
+from pytest_contract.exchange import Intent, Request, Violation
+from pytest_contract.exchange.intent import Part
+from pytest_contract.exchange.intent import Phase as IntentPhase
+from pytest_contract.findings import fingerprint
+from pytest_contract.spec import Document, Operation
+from pytest_contract.traffic.draft import NO_BODY, Draft, Drafts
+
+UNDOCUMENTED = (
+    "schemas.BaseSchema.iter_coverage_cases",
+    "schemas.APIOperation.get_strategies_from_examples",
+    "schemas.BaseSchema.location",
+    "config.ProjectConfig.generation_for",
+    "generation.case.adjust_urlencoded_payload",
+    "core.NotSet",
+)
+"""Names below `schemathesis` that its documentation doesn't promise."""
+
+BuiltOperation = APIOperation[Any, Any, Any, Any]
+BuiltCase = Case[Any]
+
+_ORIGIN = "http://contract.invalid"
+_CONFIG = {
+    "cache": {"enabled": False},
+    "generation": {"with-security-parameters": False, "database": "none"},
+    "phases": {
+        "coverage": {"unexpected-methods": []},
+        "examples": {"fill-missing": False},
+    },
+}
+_SUPPRESSED = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
+_PARTS: dict[str, Part] = {"path": "path", "query": "query", "header": "header", "cookie": "cookie", "body": "body"}
+_PROBED_SCENARIOS = {"malformed_content_type", "unsupported_content_type", "unspecified_http_method"}
+_REQUEST_HEADERS_TO_DROP = {
+    "user-agent",
+    "x-schemathesis-testcaseid",
+    "accept-encoding",
+    "connection",
+    "content-length",
+}
+_BOUNDARY = b"contract-part-boundary-0000000000"
+# Each built operation holds its own copy of the schemas that it reaches, megabytes in the worst specs.
+_MOST_BUILT = 64
+# A generator that yields without end must not hold an operation's budget on its own.
+_MOST_BOUNDARY_CASES = 400
+
+
+class _OutOfTimeError(BaseException):
+    """Ends a hypothesis run from inside; not an `Exception`, so that hypothesis passes it on at once."""
+
+
+class Generator:
+    """Makes drafts for the operations of one document, and renders them as requests.
+
+    The same document, seed and operation give the same drafts, whatever was generated before.
+    """
+
+    def __init__(self, document: Document, *, seed: int) -> None:
+        with _quiet():
+            self._schema = schemathesis.openapi.from_dict(
+                cast("dict[str, Any]", document.raw), config=schemathesis.Config.from_dict(_CONFIG)
+            )
+        if document.file is not None:
+            self._schema.location = document.file.as_uri()
+        self._seed = seed
+        self._built: dict[str, BuiltOperation] = {}
+
+    def drafts(self, operation: Operation, *, max_examples: int, max_time_s: float) -> Drafts:
+        """Examples, boundary cases, and `max_examples` generated ones, three valid for each two invalid.
+
+        What can't be generated is named in `gaps`; nothing raises.
+        """
+        deadline = time.monotonic() + max_time_s
+        collected = _Collected()
+        with _quiet():
+            try:
+                built = self._build(operation)
+            except UnusableOperationError as error:
+                return Drafts(gaps=(error.reason,))
+            invalid_share = max_examples * 2 // 5
+            collected.take("example", self._examples(built), deadline)
+            collected.take("boundary", self._boundary_cases(built), deadline)
+            valid = self._generated(operation, built, GenerationMode.POSITIVE, max_examples - invalid_share, deadline)
+            collected.take("generated", valid, deadline)
+            invalid = self._generated(operation, built, GenerationMode.NEGATIVE, invalid_share, deadline)
+            collected.take("generated", _if_any(invalid), deadline)
+        return collected.drafts()
+
+    def valid_draft(self, operation: Operation) -> Iterator[Draft]:
+        """A few valid drafts, cheapest first: the spec's examples, then its boundary cases."""
+        with _quiet():
+            try:
+                built = self._build(operation)
+            except UnusableOperationError:
+                return
+            collected = _Collected()
+            deadline = time.monotonic() + 5
+            collected.take("example", self._examples(built), deadline)
+            collected.take("boundary", self._boundary_cases(built, [GenerationMode.POSITIVE]), deadline)
+            if not collected.valid:
+                cases = self._generated(operation, built, GenerationMode.POSITIVE, 10, deadline)
+                collected.take("generated", cases, deadline)
+        yield from collected.valid
+
+    def render(self, operation: Operation, draft: Draft, *, base_path: str) -> Request:
+        """The request as it goes over the wire; raises UnusableOperationError where it can't be serialised."""
+        built = self._build(operation)
+        with _quiet(), _translated(operation):
+            case = built.Case(
+                path_parameters=dict(draft.path_parameters),
+                query=dict(draft.query),
+                headers=dict(draft.headers),
+                cookies=dict(draft.cookies),
+                **({} if draft.body is NO_BODY else {"body": draft.body, "media_type": draft.media_type}),
+            )
+            if draft.part_media_types:
+                case.multipart_content_types = dict(draft.part_media_types)
+            kwargs = case.as_transport_kwargs(base_url=_ORIGIN + base_path)
+            return _to_request(requests.Request(**kwargs).prepare())
+
+    def _build(self, operation: Operation) -> BuiltOperation:
+        if operation.label not in self._built:
+            if len(self._built) >= _MOST_BUILT:
+                self._built.clear()
+            with _translated(operation):
+                self._built[operation.label] = self._schema[operation.path][operation.method.lower()]
+        return self._built[operation.label]
+
+    def _examples(self, built: BuiltOperation) -> Iterator[BuiltCase]:
+        for strategy in built.get_strategies_from_examples():
+            yield from _draw(strategy, count=1, seed=self._seed, deadline=time.monotonic() + 5)
+
+    def _boundary_cases(self, built: BuiltOperation, modes: list[GenerationMode] | None = None) -> Iterator[BuiltCase]:
+        generation = self._schema.config.generation_for(operation=built, phase="coverage")
+        cases = self._schema.iter_coverage_cases(
+            built, generation_modes=modes or list(GenerationMode), generation_config=generation
+        )
+        for _, case in zip(range(_MOST_BOUNDARY_CASES), cases, strict=False):
+            schemathesis.generation.case.adjust_urlencoded_payload(case)
+            yield case
+
+    def _generated(
+        self, operation: Operation, built: BuiltOperation, mode: GenerationMode, count: int, deadline: float
+    ) -> Iterator[BuiltCase]:
+        if count > 0:
+            # From the label, not from what ran before: selection and order must not change what is sent.
+            seed = int(fingerprint(str(self._seed), operation.label, mode.value), 16)
+            yield from _draw(built.as_strategy(generation_mode=mode), count=count, seed=seed, deadline=deadline)
+
+
+class _Collected:
+    """Drafts as they come, without those that are equal to an earlier one."""
+
+    def __init__(self) -> None:
+        self.valid: list[Draft] = []
+        self.invalid: list[Draft] = []
+        self._gaps: dict[str, None] = {}
+        self._is_cut_short = False
+        self._seen: set[str] = set()
+
+    def take(self, phase: IntentPhase, cases: Iterable[BuiltCase], deadline: float) -> None:
+        """Add what comes before the deadline; what can't be generated becomes a gap, except for invalid cases."""
+        try:
+            for case in cases:
+                if time.monotonic() > deadline:
+                    self._is_cut_short = True
+                    return
+                self._add(_to_draft(case, phase))
+        except _OutOfTimeError:
+            self._is_cut_short = True
+        except Exception as error:  # whatever a generator raises costs what it would have generated
+            self._gaps.setdefault(_reason(error))
+
+    def _add(self, draft: Draft) -> None:
+        shape = repr((draft.path_parameters, draft.query, draft.headers, draft.cookies, draft.body, draft.media_type))
+        if shape in self._seen:
+            return
+        self._seen.add(shape)
+        (self.valid if draft.intent.kind == "valid" else self.invalid).append(draft)
+
+    def drafts(self) -> Drafts:
+        """What came together."""
+        return Drafts(
+            valid=tuple(self.valid),
+            invalid=tuple(self.invalid),
+            gaps=tuple(self._gaps),
+            is_cut_short=self._is_cut_short,
+        )
+
+
+def _if_any(cases: Iterator[BuiltCase]) -> Iterator[BuiltCase]:
+    """The cases; none, where nothing can break the operation's schemas."""
+    with suppress(Unsatisfiable, FailedHealthCheck):
+        yield from cases
+
+
+def _draw(strategy: Any, *, count: int, seed: int, deadline: float) -> list[BuiltCase]:
+    drawn: list[BuiltCase] = []
+
+    @hypothesis.seed(seed)
+    @hypothesis.settings(
+        max_examples=count,
+        database=None,
+        deadline=None,
+        derandomize=False,
+        phases=(Phase.generate,),
+        suppress_health_check=_SUPPRESSED,
+        verbosity=Verbosity.quiet,
+        print_blob=False,
+    )
+    @hypothesis.given(case=strategy)
+    def collect(case: BuiltCase) -> None:
+        if time.monotonic() > deadline:
+            raise _OutOfTimeError
+        drawn.append(case)
+
+    try:
+        collect()
+    except _OutOfTimeError:
+        if not drawn:
+            raise
+    except (Unsatisfiable, FailedHealthCheck):
+        if not drawn:
+            raise
+    return drawn
+
+
+def _to_draft(case: BuiltCase, phase: IntentPhase) -> Draft:
+    return Draft(
+        intent=_intent(case, phase),
+        path_parameters=dict(case.path_parameters),
+        query=dict(case.query),
+        headers=dict(case.headers),
+        cookies=dict(case.cookies),
+        body=NO_BODY if isinstance(case.body, schemathesis.core.NotSet) else case.body,
+        media_type=case.media_type,
+        part_media_types=case.multipart_content_types,
+        left_out=_left_out(case),
+    )
+
+
+def _intent(case: BuiltCase, phase: IntentPhase) -> Intent:
+    meta = case.meta
+    if meta is None or meta.generation.mode.is_positive:
+        return Intent(kind="valid", phase=phase)
+    scenario = getattr(meta.phase.data, "scenario", None)
+    if scenario is not None and scenario.value in _PROBED_SCENARIOS:
+        return Intent(kind="probe", phase=phase, probe="content-type")
+    return Intent(kind="invalid", phase=phase, violations=tuple(_violations(meta.phase.data, scenario)))
+
+
+def _violations(phase_data: Any, scenario: Any) -> Iterator[Violation]:
+    mutations = getattr(phase_data, "mutations", ())
+    for mutation in mutations:
+        yield Violation(
+            part=_PARTS.get(mutation.parameter_location.value, "body"),
+            name=mutation.parameter or "",
+            keyword=",".join(mutation.keywords),
+            description=phase_data.description or "",
+        )
+    if not mutations:
+        location = phase_data.parameter_location
+        yield Violation(
+            part=_PARTS.get("" if location is None else location.value, "body"),
+            name=phase_data.parameter or "",
+            keyword="" if scenario is None else scenario.value,
+            description=phase_data.description or "",
+        )
+
+
+def _left_out(case: BuiltCase) -> frozenset[str]:
+    meta = case.meta
+    if meta is None or not meta.generation.mode.is_negative:
+        return frozenset()
+    present = {name.lower() for name in case.headers}
+    named = {v.name.lower() for v in _violations(meta.phase.data, None) if v.part == "header" and v.name}
+    return frozenset(named - present)
+
+
+def _to_request(prepared: requests.PreparedRequest) -> Request:
+    body = prepared.body or b""
+    raw = body.encode("utf-8", "surrogatepass") if isinstance(body, str) else bytes(cast("bytes", body))
+    headers = {
+        _text(name): _text(value)
+        for name, value in prepared.headers.items()
+        if name.lower() not in _REQUEST_HEADERS_TO_DROP
+    }
+    raw, headers = _with_fixed_boundary(raw, headers)
+    parts = urlsplit(cast("str", prepared.url))
+    url = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return Request(method=cast("str", prepared.method), url=url, headers=tuple(headers.items()), body=raw)
+
+
+def _with_fixed_boundary(body: bytes, headers: dict[str, str]) -> tuple[bytes, dict[str, str]]:
+    """The boundary that requests draws at random, replaced: the same draft gives the same bytes."""
+    content_type = headers.get("Content-Type", "")
+    kind, mark, drawn = content_type.partition("boundary=")
+    if not kind.startswith("multipart/") or not mark or not body:
+        return body, headers
+    fixed = body.replace(drawn.encode("latin-1"), _BOUNDARY)
+    return fixed, {**headers, "Content-Type": f"{kind}boundary={_BOUNDARY.decode()}"}
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else value
+
+
+@contextmanager
+def _translated(operation: Operation) -> Iterator[None]:
+    try:
+        yield
+    except UnusableOperationError:
+        raise
+    except Exception as error:
+        raise UnusableOperationError(_reason(error), pointer=operation.pointer) from error
+
+
+def _reason(error: BaseException) -> str:
+    """One line, under 200 characters, that says what stood in the way."""
+    if isinstance(error, Unsatisfiable):
+        return "no value satisfies the schema"
+    if isinstance(error, FailedHealthCheck):
+        return "hardly any value satisfies the schema"
+    name = "" if isinstance(error, SchemathesisError) else f"{type(error).__name__}: "
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return (name + " ".join(lines))[:200] or type(error).__name__
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What the libraries warn of is for their own users, not for ours."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def keep_files_in(folder: str) -> None:
+    """Make hypothesis keep its character tables there, and not in `.hypothesis/` beside the user's files."""
+    os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", folder)

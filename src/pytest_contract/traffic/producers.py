@@ -1,0 +1,141 @@
+"""What an operation needs is made first, by the operations that make it, parents before children."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Any
+
+from pytest_contract.errors import UnusableOperationError
+from pytest_contract.exchange import Exchange, Intent, Request, Response
+from pytest_contract.spec import Operation
+from pytest_contract.target import Sender
+from pytest_contract.traffic.draft import Draft
+from pytest_contract.traffic.generate import Generator
+from pytest_contract.traffic.relations import Reference, Relations, parameters_of, place_of
+from pytest_contract.traffic.values import Resource, ValuePool, path_values, values_in
+
+_MOST_TRIES = 8
+_MOST_DEPTH = 4
+
+
+@dataclass(slots=True)
+class Producers:
+    """Makes resources for one operation's test, within a budget of requests."""
+
+    generator: Generator
+    relations: Relations
+    sender: Sender
+    base_path: str
+    pool: ValuePool = field(default_factory=ValuePool)
+    budget: int = 150
+    """Requests that may still be spent."""
+    _made: dict[str, int] = field(default_factory=dict)
+    _barren: set[tuple[str, str]] = field(default_factory=set)
+
+    def fresh(self, place: str, depth: int = 0) -> Resource | None:
+        """A resource that was made just now, or the first that a list names, or `None` where nothing makes one."""
+        if depth >= _MOST_DEPTH:
+            return None
+        for producer in self.relations.producers(place):
+            if (place, producer.label) in self._barren:
+                continue
+            resource = self._produce(producer, place, depth)
+            if resource is not None:
+                self.pool.add(resource)
+                return resource
+            self._barren.add((place, producer.label))
+        return None
+
+    def any(self, place: str, depth: int = 0) -> Resource | None:
+        """A resource that is known already, or a fresh one."""
+        return self.pool.newest(place) or self.fresh(place, depth)
+
+    def fill_references(self, operation: Operation, draft: Draft, depth: int = 0) -> tuple[Draft, tuple[Request, ...]]:
+        """The draft with the query parameters and body fields it has that name a resource drawn from the pool."""
+        made_by: list[Request] = []
+        for reference in self.relations.references(operation):
+            if not _has(draft, reference) or (resource := self.any(reference.place, depth + 1)) is None:
+                continue
+            draft = _referring(draft, reference, resource.values[-1])
+            made_by += [request for request in resource.made_by if request not in made_by]
+        return draft, tuple(made_by)
+
+    def _produce(self, producer: Operation, place: str, depth: int) -> Resource | None:
+        parent: Resource | None = None
+        parent_place = place_of(place.rsplit("/{}", 1)[0])
+        if parent_place is not None:
+            parent = self.any(parent_place, depth + 1)
+            if parent is None:
+                return None
+        for draft in self._drafts(producer, place):
+            if self.budget <= 0:
+                return None
+            exchange = self._send(producer, draft, parent, depth)
+            resource = None if exchange is None else self._resource(producer, place, parent, exchange, draft)
+            if resource is not None:
+                return resource
+        return None
+
+    def _drafts(self, producer: Operation, place: str) -> Iterator[Draft]:
+        """A few valid drafts; a later call goes on where the earlier one ended, so that no two are the same."""
+        drafts = list(islice(self.generator.valid_draft(producer), 64))
+        if not drafts:
+            return
+        start = self._made.get(f"{place} {producer.label}", 0)
+        for offset in range(_MOST_TRIES):
+            self._made[f"{place} {producer.label}"] = start + offset + 1
+            yield drafts[(start + offset) % len(drafts)]
+
+    def _send(self, producer: Operation, draft: Draft, parent: Resource | None, depth: int) -> Exchange | None:
+        after: tuple[Request, ...] = ()
+        if parent is not None:
+            draft = draft.with_values(path=path_values(parameters_of(producer.path), parent))
+            after = parent.made_by
+        draft, referred = self.fill_references(producer, draft, depth)
+        after += tuple(request for request in referred if request not in after)
+        draft = replace(draft, intent=Intent(kind="valid", phase="producer"))
+        try:
+            request = self.generator.render(producer, draft, base_path=self.base_path)
+        except UnusableOperationError:
+            return None
+        self.budget -= 1
+        return self.sender.send(request, draft.intent, after=after)
+
+    def _resource(
+        self, producer: Operation, place: str, parent: Resource | None, exchange: Exchange, draft: Draft
+    ) -> Resource | None:
+        if not isinstance(exchange.answer, Response) or not 200 <= exchange.answer.status < 300:
+            return None
+        above = () if parent is None else parent.values
+        made_by = (*exchange.after, exchange.request) if producer.method != "GET" else exchange.after
+        if producer.method == "PUT":
+            own = draft.path_parameters.get(parameters_of(producer.path)[-1])
+            return None if own is None else Resource(place=place, values=(*above, own), made_by=made_by)
+        parameter = self.relations.parameter(place)
+        name = parameter.name if parameter else "id"
+        schema = parameter.schema if parameter and isinstance(parameter.schema, dict) else {}
+        values = values_in(exchange.answer, place=place, parameter=name, type_name=_type_of(schema))
+        value = next(values, None)
+        return None if value is None else Resource(place=place, values=(*above, value), made_by=made_by)
+
+
+def _type_of(schema: dict[str, Any]) -> str | None:
+    kind = schema.get("type")
+    if isinstance(kind, list):
+        kind = next((name for name in kind if name != "null"), None)
+    return kind if isinstance(kind, str) else None
+
+
+def _has(draft: Draft, reference: Reference) -> bool:
+    if reference.part == "query":
+        return reference.name in draft.query
+    return isinstance(draft.body, dict) and reference.name in draft.body
+
+
+def _referring(draft: Draft, reference: Reference, value: Any) -> Draft:
+    filled = [value] if reference.is_list else value
+    if reference.part == "query":
+        return draft.with_values(query={reference.name: filled})
+    return draft.with_values(body={**draft.body, reference.name: filled})

@@ -1,0 +1,138 @@
+"""The value pool: resources that the app itself named, kept with the requests that made them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from pytest_contract.exchange import Request, Response
+from pytest_contract.exchange.record import header
+from pytest_contract.spec.media_type import is_json
+from pytest_contract.traffic.relations import collection_of, segments, singular
+
+Value = str | int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """One thing that the app holds."""
+
+    place: str
+    """`/users/{}/posts/{}`."""
+    values: tuple[Value, ...]
+    """One for each parameter of the place, from left to right."""
+    made_by: tuple[Request, ...] = ()
+    """The requests that made it, its parents' first."""
+
+
+@dataclass(slots=True)
+class ValuePool:
+    """Resources by place, newest last."""
+
+    _by_place: dict[str, list[Resource]] = field(default_factory=dict)
+
+    def add(self, resource: Resource) -> None:
+        """Keep a resource, unless one with its values is there."""
+        known = self._by_place.setdefault(resource.place, [])
+        if all(other.values != resource.values for other in known):
+            known.append(resource)
+
+    def newest(self, place: str) -> Resource | None:
+        """The resource of that place that was added last."""
+        known = self._by_place.get(place)
+        return known[-1] if known else None
+
+    def forget(self, resource: Resource) -> None:
+        """Drop a resource that a request has used up."""
+        known = self._by_place.get(resource.place, [])
+        if resource in known:
+            known.remove(resource)
+
+
+def values_in(
+    response: Response, *, place: str, parameter: str, type_name: str | None, limit: int = 20
+) -> Iterator[Value]:
+    """The values for a place's own parameter that a successful answer of its collection names.
+
+    `Location` (RFC 9110, section 10.2.2) comes first, then the body: an object's key, or that of a list's items.
+    """
+    located = _from_location(response, place)
+    if located is not None and (value := _fitting(located, type_name)) is not None:
+        yield value
+        return
+    found = 0
+    for holder in _objects(_decoded(response)):
+        for key in _keys(place, parameter, holder):
+            value = _fitting(holder[key], type_name)
+            if value is not None:
+                yield value
+                found += 1
+                break
+        if found >= limit:
+            return
+
+
+def _from_location(response: Response, place: str) -> str | None:
+    location = header(response.headers, "location")
+    if location is None or not 200 <= response.status < 400:
+        return None
+    wanted, parts = segments(place), segments(urlsplit(location).path)
+    tail = parts[-len(wanted) :]
+    if len(tail) == len(wanted) and all(a in ("{}", b) for a, b in zip(wanted, tail, strict=True)):
+        return unquote(tail[-1])
+    return None
+
+
+def _decoded(response: Response) -> Any:
+    if not is_json(response.content_type or ""):
+        return None
+    try:
+        return json.loads(response.body)
+    except ValueError:
+        return None
+
+
+def _objects(body: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """The objects that an answer is about: itself, its items, or what an envelope (`data`, `items`) holds."""
+    if isinstance(body, list):
+        yield from (item for item in body if isinstance(item, dict))
+    elif isinstance(body, dict) and not _is_envelope(body):
+        yield body
+    elif isinstance(body, dict) and depth < 2:
+        for value in body.values():
+            yield from _objects(value, depth + 1)
+
+
+def _is_envelope(body: dict[str, Any]) -> bool:
+    return not any(re.search(r"(^|[a-z_])(id|uuid|key|slug|code|name)$", key, re.IGNORECASE) for key in body)
+
+
+def _keys(place: str, parameter: str, holder: dict[str, Any]) -> Iterator[str]:
+    noun = singular(segments(collection_of(place))[-1])
+    wanted = [parameter, "id", f"{noun}id", noun, "uuid", "key", "slug", "code", "name"]
+    by_plain_name = {re.sub(r"[^a-z0-9]", "", key.lower()): key for key in reversed(holder)}
+    seen = set()
+    for name in wanted:
+        key = by_plain_name.get(re.sub(r"[^a-z0-9]", "", name.lower()))
+        if key is not None and key not in seen:
+            seen.add(key)
+            yield key
+    yield from (key for key in holder if key not in seen and re.search(r"(Id|_id)$", key))
+
+
+def _fitting(value: Any, type_name: str | None) -> Value | None:
+    """The value as the parameter's type has it; `None` where it can't be one."""
+    if isinstance(value, bool) or not isinstance(value, str | int) or value == "":
+        return None
+    if type_name in {"integer", "number"}:
+        return int(value) if re.fullmatch(r"-?\d+", str(value)) else None
+    return value
+
+
+def path_values(names: Sequence[str], resource: Resource) -> dict[str, Value]:
+    """A resource's values under the parameter names of one operation."""
+    return dict(zip(names, resource.values, strict=False))
