@@ -30,11 +30,16 @@ def _refuse(uri: str) -> NoReturn:
 _HANDLERS = dict.fromkeys(("http", "https", "file", "<all_urls>"), _refuse)
 
 
+def schema_path(raw: Mapping[str, Any]) -> SchemaPath:
+    """The document as openapi-core and openapi-spec-validator walk it, with no way out of it."""
+    return SchemaPath.from_dict(dict(raw), handlers=_HANDLERS)
+
+
 class Engine:
     """openapi-core on one document: built once, the document itself not validated, nothing fetched."""
 
     def __init__(self, raw: Mapping[str, Any]) -> None:
-        self._spec = SchemaPath.from_dict(dict(raw), handlers=_HANDLERS)
+        self._spec = schema_path(raw)
         self._openapi = OpenAPI(self._spec, config=Config(spec_validator_cls=None))
         self._is_3_0 = str(raw.get("openapi", "")).startswith("3.0")
         self._classes: dict[Direction, type[Validator]] = {}

@@ -8,7 +8,7 @@ from jsonschema.protocols import Validator  # type: ignore[import-untyped]
 
 from pytest_contract.conformance.engine import Direction, Engine
 from pytest_contract.conformance.mismatches import mismatches, unreadable_pattern
-from pytest_contract.conformance.translate import UnverifiableError, unverifiable
+from pytest_contract.conformance.translate import LIMIT, UnverifiableError, reason_of
 from pytest_contract.conformance.verdict import Mismatch
 from pytest_contract.spec import Document
 
@@ -35,7 +35,7 @@ class SchemaChecker:
         try:
             found = list(self._validator(schema, direction).iter_errors(value))
         except Exception as error:
-            raise unverifiable(error) from error
+            raise UnverifiableError(f"can't be validated: {reason_of(error)}"[:LIMIT]) from error
         if not found:
             return []
         for reason in filter(None, map(unreadable_pattern, found)):
@@ -54,7 +54,7 @@ class SchemaChecker:
                     break
                 schema = self._engine.follow(schema["$ref"])
         except Exception as error:
-            raise unverifiable(error) from error
+            raise UnverifiableError(f"can't be validated: {reason_of(error)}"[:LIMIT]) from error
         return schema
 
     def _validator(self, schema: Any, direction: Direction) -> Validator:

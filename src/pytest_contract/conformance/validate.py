@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pytest_contract.conformance.body import body_mismatches, has_no_body
 from pytest_contract.conformance.headers import header_mismatches, header_value, judged_headers
 from pytest_contract.conformance.schema import SchemaChecker
-from pytest_contract.conformance.translate import LIMIT, UnverifiableError, cut, unverifiable
+from pytest_contract.conformance.translate import LIMIT, cut, translate
 from pytest_contract.conformance.verdict import Mismatch, ResponseVerdict
 from pytest_contract.exchange import Response
 from pytest_contract.spec import DeclaredResponse, Document, Operation, ResponseHeader
@@ -76,10 +76,12 @@ class ResponseValidator:
         for check in self._checks(declaration.response, declaration.headers, response, method):
             try:
                 mismatches.extend(check())
-            except UnverifiableError as error:
-                reasons[str(error)] = None
             except Exception as error:
-                reasons[str(unverifiable(error))] = None
+                meant = translate(error)
+                if isinstance(meant, Mismatch):
+                    mismatches.append(meant)
+                else:
+                    reasons[str(meant)] = None
         return _verdict(tuple(mismatches), cut("; ".join(reasons), LIMIT))
 
     def _checks(
