@@ -9,7 +9,7 @@ from typing import Any
 from pytest_contract.spec import pointer
 from pytest_contract.spec.source_file import SourceFile
 
-_KEYWORDS = (b"$anchor", b"$dynamicAnchor", b"$id")
+_KEYWORDS = (b"$anchor", b"$dynamicAnchor", b"$id", b"$self")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +35,13 @@ class Anchors:
         found = self._names(file).dynamic.get(name, ())
         return found[0] if len(found) == 1 else None
 
-    def identified(self, files: Sequence[SourceFile], identifier: str) -> str | None:
-        """The pointer, within its file, of the schema of that `$id`."""
-        return next((found for file in files if (found := self._names(file).ids.get(identifier))), None)
+    def identified(self, files: Sequence[SourceFile], identifier: str) -> tuple[int, str] | None:
+        """The file's index, and the pointer within it, of the schema of that `$id`, or the document of that `$self`."""
+        for index, file in enumerate(files):
+            found = self._names(file).ids.get(identifier)
+            if found is not None:
+                return index, found
+        return None
 
     def _names(self, file: SourceFile) -> _Names:
         if file.where not in self._by_file:
@@ -49,6 +53,8 @@ def _collect(file: SourceFile) -> _Names:
     names = _Names()
     if not any(keyword in file.raw for keyword in _KEYWORDS):
         return names
+    if isinstance(file.root, dict) and isinstance(file.root.get("$self"), str):
+        names.ids[file.root["$self"]] = ""
     for where, node in _mappings(file.root):
         if isinstance(node.get("$anchor"), str):
             names.anchors.setdefault(node["$anchor"], where)

@@ -28,6 +28,8 @@ class Bundle:
     """The entry file, then file N below `/x-contract-files/N` at index N + 1."""
     refused: dict[str, str] = field(default_factory=dict)
     """Reference as it stands in the document → why it wasn't followed."""
+    maps: tuple[dict[str, Any], ...] = ()
+    """Maps of names that are given as one reference, as in `properties: {$ref: …}`."""
 
 
 def bundle(entry: SourceFile, *, allow_remote_refs: bool) -> Bundle:
@@ -37,7 +39,7 @@ def bundle(entry: SourceFile, *, allow_remote_refs: bool) -> Bundle:
     others = bundler.files[1:]
     if others:
         entry.root[FILES_KEY] = {str(index): file.root for index, file in enumerate(others)}
-    return Bundle(files=tuple(bundler.files), refused=bundler.refused)
+    return Bundle(files=tuple(bundler.files), refused=bundler.refused, maps=tuple(bundler.maps))
 
 
 class _RefusedError(Exception):
@@ -56,12 +58,15 @@ class _Bundler:
         self._remote_deadline = time.monotonic() + _REMOTE_BUDGET_S
         self._queue: list[tuple[int, Any]] = [(0, entry.root)]
         self._anchors = Anchors()
+        self.maps: list[dict[str, Any]] = []
 
     def run(self) -> None:
         while self._queue:
             index, root = self._queue.pop()
             for holder in holders(root, self._visited):
-                self._rewrite(index, holder)
+                self._rewrite(index, holder.node)
+                if holder.is_map:
+                    self.maps.append(holder.node)
 
     def _rewrite(self, index: int, holder: dict[str, Any]) -> None:
         if "$ref" in holder and isinstance(holder["$ref"], str):
@@ -84,8 +89,10 @@ class _Bundler:
     def _new_reference(self, index: int, reference: str) -> str:
         try:
             target, _, fragment = reference.partition("#")
-            target_index = index if not target else self._target(index, target, fragment)
-            return self._reference_to(target_index, fragment)
+            embedded = self._anchors.identified(self.files, target) if target else None
+            if embedded is not None and (not fragment or fragment.startswith("/")):
+                return self._reference_to(embedded[0], embedded[1] + fragment)
+            return self._reference_to(self._target(index, target) if target else index, fragment)
         except _RefusedError as error:
             self.refused.setdefault(reference, str(error))
             return reference
@@ -112,14 +119,11 @@ class _Bundler:
     def _prefix(self, index: int) -> str:
         return "" if index == 0 else f"/{FILES_KEY}/{index - 1}"
 
-    def _target(self, index: int, target: str, fragment: str) -> int:
-        embedded = self._anchors.identified(self.files, target)
-        if embedded is not None:
-            raise _RefusedError(f"refers to a schema by its $id {target!r}; refer to it as '#{embedded}'")
+    def _target(self, index: int, target: str) -> int:
         where = self._where(self.files[index].where, target)
         known = self._index_of.get(where)
         if known is None:
-            known = self._index_of[where] = self._load(where, target)
+            known = self._index_of[where] = self._load(where)
         if isinstance(known, _RefusedError):
             raise known
         return known
@@ -131,12 +135,12 @@ class _Bundler:
             self._resolved[key] = _absolute(base, folder, target)
         return self._resolved[key]
 
-    def _load(self, where: str, target: str) -> int | _RefusedError:
+    def _load(self, where: str) -> int | _RefusedError:
         try:
-            self._check_allowed(where, target)
+            self._check_allowed(where)
             file = parse_file(self._read(where), where=where, display=_display(where))
         except SpecLoadError as error:
-            return _RefusedError(str(error))
+            return _RefusedError(str(error).partition(";")[0])
         except _RefusedError as error:
             return error
         self.files.append(file)
@@ -144,22 +148,20 @@ class _Bundler:
         self._queue.append((index, file.root))
         return index
 
-    def _check_allowed(self, where: str, target: str) -> None:
+    def _check_allowed(self, where: str) -> None:
         if is_url(where):
             if not self._allow_remote_refs:
-                raise _RefusedError(f"{target} would be fetched; allow it with --contract-allow-remote-refs")
+                raise _RefusedError("would have to be fetched; allow it with --contract-allow-remote-refs")
         elif not self._folder:
-            raise _RefusedError(f"{target} is a local file, which a document from a URL can't refer to")
+            raise _RefusedError("is a local file, which a document from a URL can't refer to")
         elif not self._allow_remote_refs and not where.startswith(self._folder.rstrip(os.sep) + os.sep):
-            raise _RefusedError(
-                f"{target} is outside the spec's folder; move it there, or allow it with --contract-allow-remote-refs"
-            )
+            raise _RefusedError("leads out of the spec's folder; allow it with --contract-allow-remote-refs")
 
     def _read(self, where: str) -> bytes:
         if not is_url(where):
             return read_file(Path(where), _display(where))
         if time.monotonic() > self._remote_deadline:
-            raise _RefusedError(f"{where} wasn't fetched: {_REMOTE_BUDGET_S:.0f} s for remote references were spent")
+            raise _RefusedError(f"wasn't fetched, since the {_REMOTE_BUDGET_S:.0f} s for remote references were spent")
         return fetch(where)
 
 

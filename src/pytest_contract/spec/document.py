@@ -62,7 +62,7 @@ class Document:
         return self.source_map.locate(pointer)
 
     def resolve(self, node: Any) -> Any:
-        """The node with its `$ref`, if it is one, followed until it isn't; raises UnusableOperationError if it can't."""
+        """The node behind its `$ref`, if it has one, followed to the end; raises UnusableOperationError if it can't."""
         reference = node.get("$ref") if isinstance(node, Mapping) else None
         where = reference.removeprefix("#") if isinstance(reference, str) else ""
         return self.scope.follow(Placed(node, where)).node
@@ -73,7 +73,7 @@ class Document:
         return self._fault_finder.of(operation)
 
     def examples(self, operation: Operation) -> tuple[Example, ...]:
-        """The examples of this operation's parameters, body and responses, each with the schema that it claims to keep."""
+        """The examples of this operation's parameters, body and responses, each with the schema it claims to keep."""
         return tuple(self._example_collector.of(operation))
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,13 +34,22 @@ def inline(document: dict[str, Any]) -> dict[str, Origin]:
     return origins
 
 
+def fill_maps(document: dict[str, Any], maps: Iterable[dict[str, Any]]) -> None:
+    """Give each map of names that is one reference, as `properties: {$ref: …}`, the names themselves, in place."""
+    for holder in maps:
+        replaced = _follow(document, holder)
+        if replaced is not None:
+            holder.clear()
+            holder.update(replaced[0])
+
+
 def _places(document: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str, str]]:
     """Everything that may be such a reference, parents before children."""
     if isinstance(components := document.get("components"), dict):
         yield from ((components, key, pointer.join("/components", key)) for key in list(components))
     if isinstance(document.get("paths"), dict):
         yield document, "paths", "/paths"
-    paths = document.get("paths")
+    paths: dict[str, Any] = document.get("paths") or {}
     for path in list(paths) if isinstance(paths, dict) else ():
         item_pointer = pointer.join("/paths", path)
         yield paths, path, item_pointer

@@ -6,7 +6,7 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from json.decoder import scanstring
+from json.decoder import scanstring  # type: ignore[attr-defined]  # public, and missing from the stubs
 from typing import Any, Protocol
 
 from pytest_contract.spec.yaml_text import YamlReader

@@ -10,7 +10,7 @@ from typing import Any
 from pytest_contract.errors import SpecLoadError
 from pytest_contract.spec.bundle import Bundle, bundle
 from pytest_contract.spec.document import Document
-from pytest_contract.spec.inline import inline
+from pytest_contract.spec.inline import fill_maps, inline
 from pytest_contract.spec.read import display_name, fetch, is_url, read_file
 from pytest_contract.spec.scope import Scope
 from pytest_contract.spec.servers import base_paths
@@ -40,6 +40,7 @@ def _load(source: str, allow_remote_refs: bool) -> Document:
         bundle(entry, allow_remote_refs=allow_remote_refs) if _may_need_bundling(entry) else Bundle(files=(entry,))
     )
     origins = inline(root)
+    fill_maps(root, bundled.maps)
     _check_paths(root, entry.display)
     title, version = _info(root)
     return Document(

@@ -68,7 +68,7 @@ def _bounded_body(response: object, url: str, deadline: float) -> bytes:
 
 
 def decode(raw: bytes, display: str) -> str:
-    """The text of UTF-8, UTF-16 or UTF-32, with or without a byte order mark; raises SpecLoadError for anything else."""
+    """The text of UTF-8, UTF-16 or UTF-32, without a byte order mark; raises SpecLoadError for anything else."""
     if not raw.strip():
         raise SpecLoadError(f"{display} is empty")
     encoding = json.detect_encoding(raw)

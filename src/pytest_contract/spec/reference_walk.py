@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 _State = Literal["object", "names", "examples", "example"]
 
@@ -17,7 +17,15 @@ _MAPS_OF_NAMES = frozenset(
 _PAYLOADS = frozenset({"example", "default", "enum", "const"})
 
 
-def holders(root: Any, visited: set[int]) -> Iterator[dict[str, Any]]:
+class Holder(NamedTuple):
+    """A mapping that holds a reference."""
+
+    node: dict[str, Any]
+    is_map: bool
+    """Whether its keys are names, as in `properties`, so that the reference stands for the whole map."""
+
+
+def holders(root: Any, visited: set[int]) -> Iterator[Holder]:
     """Each mapping whose `$ref`, `$dynamicRef` or `mapping` is a reference, once; `visited` is shared between walks."""
     stack: list[tuple[Any, _State]] = [(root, "object")]
     while stack:
@@ -27,7 +35,7 @@ def holders(root: Any, visited: set[int]) -> Iterator[dict[str, Any]]:
         elif isinstance(node, dict) and id(node) not in visited:
             visited.add(id(node))
             if isinstance(node.get("$ref"), str) or "$dynamicRef" in node or _is_discriminator(node):
-                yield node
+                yield Holder(node, state == "names" and isinstance(node.get("$ref"), str))
             stack.extend(_children(node, state))
 
 

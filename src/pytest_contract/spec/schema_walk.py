@@ -66,7 +66,7 @@ def own_faults(placed: Placed) -> Iterator[Fault]:
     if "type" in node:
         yield from _type_faults(node["type"], f"{where}/type")
     for key in (*_MAPS, *_LISTS):
-        wanted: type = Mapping if key in _MAPS else list  # type: ignore[type-abstract]
+        wanted: type = Mapping if key in _MAPS else list
         if key in node and not isinstance(node[key], wanted):
             reason = f"{key} is {_kind(node[key])}, not a {'mapping' if key in _MAPS else 'list'}"
             yield Fault(kind="schema", reason=reason, pointer=f"{where}/{key}")
