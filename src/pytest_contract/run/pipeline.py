@@ -1,44 +1,277 @@
-"""INTERFACE ONLY: to be built by the lead.  What the plugin may rely on."""
+"""The run: a document, a target, and for each operation what is sent, judged and decided."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Literal
 
+from pytest_contract.conformance import ResponseValidator, ResponseVerdict
+from pytest_contract.conformance.examples import example_faults
+from pytest_contract.conformance.full import full_validation
+from pytest_contract.conformance.request import RequestJudge
+from pytest_contract.errors import UsageError
+from pytest_contract.exchange import Exchange, Redactor, Response
+from pytest_contract.findings import Finding, Location, OperationKey
+from pytest_contract.probes.auth import probe_auth
+from pytest_contract.probes.presence import Presence, probe_methods, probe_nowhere
+from pytest_contract.reports.report import OperationSummary, StatusCount
+from pytest_contract.rules.evidence import ApiEvidence, Judged, OperationEvidence, Reading
+from pytest_contract.rules.registry import RULES
+from pytest_contract.rules.rule import ApiRule, OperationRule
+from pytest_contract.rules.settle import settled
+from pytest_contract.rules.show import Showing
+from pytest_contract.rules.source.spec_invalid import SpecInvalid
+from pytest_contract.run.base_path import choose_base_path
 from pytest_contract.run.outcome import Outcome
+from pytest_contract.run.reading import readings
+from pytest_contract.run.served import find_served_document, missing_from
 from pytest_contract.run.settings import Settings
 from pytest_contract.spec import Document, Operation
-from pytest_contract.target import Target
+from pytest_contract.target import Identity, Route, Sender, Target
+from pytest_contract.target.choose import load_app, open_target, open_url
+from pytest_contract.traffic.explore import Explorer, Traffic
+from pytest_contract.traffic.generate import Generator
+
+_IN_PROCESS_ORIGIN = "http://localhost:8000"
+_REFUSALS_OF_A_ROUTER = {404, 405, 501}
 
 
 class Run:
     """One run in one process: a document, a target, and a test for each operation.
 
-    The document is loaded at once (raises SpecLoadError); the target only when `attach` is called.
+    Nothing is opened or built before it is needed; no test depends on another one's.
     """
 
-    settings: Settings
-    document: Document
-
-    def __init__(self, settings: Settings, document: Document) -> None: ...
+    def __init__(self, settings: Settings, document: Document) -> None:
+        self.settings = settings
+        self.document = document
+        self.target: Target | None = None
+        self._headers: tuple[tuple[str, str], ...] = settings.headers
 
     def attach(self, app: object | None, *, headers: Mapping[str, str]) -> None:
-        """Open the target: `app` where one is given, else what the settings name. Once; raises UsageError
-        (AppLoadError, TargetError) with one line. `headers` are added to the settings' own."""
+        """Open the target: `app` where one is given, else what the settings name.
 
-    target: Target | None
+        `headers` are added to the settings' own. Raises UsageError (AppLoadError, TargetError) with one line.
+        """
+        self._headers = (*self.settings.headers, *headers.items())
+        if app is None and self.settings.app is not None:
+            app = load_app(self.settings.app)
+        if app is not None:
+            name = self.settings.app or f"{type(app).__module__}.{type(app).__qualname__}"
+            self.target = open_target(app, name, max_response_bytes=self.settings.max_response_bytes)
+        elif self.settings.base_url is not None:
+            self.target = open_url(self.settings.base_url, max_response_bytes=self.settings.max_response_bytes)
+        else:
+            raise UsageError(
+                "there is no app: give --contract-app=module:attribute or --contract-base-url=URL, "
+                "or override the fixture contract_app in a conftest.py."
+            )
 
     def examine(self, operation: Operation, *, reset: Callable[[], object] | None) -> Outcome:
-        """Send what there is to send for one operation, and judge it. Raises no finding; raises TargetError
-        where the server has died."""
-        raise NotImplementedError
+        """Send what there is to send for one operation, and judge it.
+
+        Raises TargetError where the server has died.
+        """
+        started = time.monotonic()
+        sender = self._sender()
+        evidence, traffic = self._evidence(operation, sender, reset)
+        findings = settled(
+            finding for rule in RULES if isinstance(rule, OperationRule) for finding in rule.check(evidence)
+        )
+        return Outcome(
+            findings=self._not_ignored(findings),
+            summary=OperationSummary(
+                operation=OperationKey(operation.method, operation.path),
+                requests=len(sender.exchanges),
+                statuses=_statuses(operation, evidence.judged),
+                duration_s=round(time.monotonic() - started, 3),
+                remarks=traffic.remarks,
+            ),
+        )
 
     def examine_api(self) -> Outcome:
         """Hold the app's own routes, or the document that the server serves, against the spec."""
-        raise NotImplementedError
+        target, base_path = self._opened, self.base_path
+        if target.routes is not None:
+            undocumented = tuple(self._undocumented(target.routes.uncovered(self._declared()), base_path))
+            evidence = ApiEvidence(document=self.document, undocumented=undocumented)
+        elif target.kind == "url" and (served := find_served_document(self._sender(), base_path)) is not None:
+            own = {(operation.method, operation.path) for operation in self.document.operations}
+            evidence = ApiEvidence(
+                document=self.document,
+                served_operations=missing_from(served, own, base_path),
+                served_at=target.name.rstrip("/") + served.url,
+            )
+        else:
+            evidence = ApiEvidence(document=self.document)
+        found = (finding for rule in RULES if isinstance(rule, ApiRule) for finding in rule.check(evidence))
+        return Outcome(findings=self._not_ignored(found))
 
     def examine_spec(self) -> Outcome:
-        """The full validation of the spec (`--contract-validate-spec`)."""
-        raise NotImplementedError
+        """The full validation of the spec, as openapi-spec-validator sees it."""
+        rule = SpecInvalid()
+        return Outcome(
+            findings=self._not_ignored(
+                rule.of_document(self.document, fault) for fault in full_validation(self.document.raw)
+            )
+        )
 
     def close(self) -> None:
         """Close the target; bounded in time; may be called twice."""
+        if self.target is not None:
+            self.target.close()
+
+    @cached_property
+    def base_path(self) -> str:
+        """The path below which the target serves the API."""
+        return choose_base_path(self.document, self._opened, self._sender())
+
+    @property
+    def _opened(self) -> Target:
+        assert self.target is not None, "attach comes first"
+        return self.target
+
+    @cached_property
+    def _explorer(self) -> Explorer:
+        return Explorer(
+            document=self.document,
+            generator=Generator(self.document, seed=self.settings.seed),
+            base_path=self.base_path,
+            max_examples=self.settings.max_examples,
+            max_time_s=self.settings.max_time_s,
+        )
+
+    @cached_property
+    def _validator(self) -> ResponseValidator:
+        return ResponseValidator(self.document)
+
+    @cached_property
+    def _judge(self) -> RequestJudge:
+        return RequestJudge(self.document, base_path=self.base_path)
+
+    @cached_property
+    def _showing(self) -> Showing:
+        target = self._opened
+        schemes = [s for operation in self.document.operations for each in operation.security for s in each]
+        names = {scheme.parameter for scheme in schemes if scheme.parameter}
+        secrets = [value for name, value in self._headers if Redactor().is_secret(name) or name in names]
+        return Showing(
+            redactor=Redactor.knowing(names, secrets),
+            origin=target.name if target.kind == "url" else _IN_PROCESS_ORIGIN,
+        )
+
+    def _sender(self) -> Sender:
+        return Sender(self._opened, Identity(headers=self._headers), self.settings.timeout_s)
+
+    def _evidence(
+        self, operation: Operation, sender: Sender, reset: Callable[[], object] | None
+    ) -> tuple[OperationEvidence, Traffic]:
+        faults = self.document.faults(operation)
+        route, handler = self._route(operation)
+        traffic, presence = Traffic(exchanges=()), None
+        judged: tuple[Judged, ...] = ()
+        read: tuple[Reading, ...] = ()
+        if not faults and route != "absent":
+            if reset is not None:
+                reset()
+            traffic = self._explorer.explore(operation, sender)
+            presence = self._presence(operation, sender, traffic.exchanges, route)
+            probed = tuple(probe_auth(operation, sender, traffic.spare))
+            read = tuple(readings(operation, self._explorer.relations, sender, traffic))
+            judged = tuple(self._judged(operation, exchange) for exchange in (*traffic.exchanges, *probed))
+        evidence = OperationEvidence(
+            document=self.document,
+            operation=operation,
+            showing=self._showing,
+            judged=judged,
+            faults=faults,
+            example_faults=() if faults else example_faults(self.document, operation),
+            gaps=traffic.gaps,
+            route=route,
+            handler=handler,
+            presence=presence,
+            readings=read,
+            has_credentials=bool(self._headers),
+        )
+        return evidence, traffic
+
+    def _judged(self, operation: Operation, exchange: Exchange) -> Judged:
+        answer = exchange.answer
+        response = (
+            self._validator.check(operation, answer)
+            if isinstance(answer, Response)
+            else ResponseVerdict(outcome="unverifiable", reason="there was no answer")
+        )
+        return Judged(exchange=exchange, request=self._judge.judge(operation, exchange.request), response=response)
+
+    def _route(self, operation: Operation) -> tuple[Literal["found", "absent", "unknown"], Location | None]:
+        routes = self._opened.routes
+        if routes is None:
+            return "unknown", None
+        path = self.base_path + operation.path
+        serves, route = routes.may_serve(operation.method, path), routes.find(operation.method, path)
+        handler = None if route is None or route.file is None else _app_location(route)
+        return ("unknown" if serves is None else "found" if serves else "absent"), handler
+
+    def _presence(
+        self, operation: Operation, sender: Sender, exchanges: Iterable[Exchange], route: str
+    ) -> Presence | None:
+        """Ask around the operation where its answers need telling apart from those of a router."""
+        valid = [exchange for exchange in exchanges if exchange.intent.kind == "valid" and exchange.status]
+        refused = bool(valid) and all(exchange.status in _REFUSALS_OF_A_ROUTER for exchange in valid)
+        if not refused and "{" not in operation.path:
+            return None
+        presence = probe_nowhere(sender, operation.method, self.base_path)
+        if not refused or route == "found":
+            return presence
+        methods = frozenset(other.method for other in self.document.operations if other.path == operation.path)
+        return probe_methods(sender, presence, valid[0].request.url, methods, self._known_url(operation))
+
+    def _known_url(self, operation: Operation) -> str | None:
+        """A URL of another operation that needs nothing."""
+        paths = (
+            other.path
+            for other in self.document.operations
+            if other.method == "GET" and "{" not in other.path and other.path != operation.path
+        )
+        path = next(paths, None)
+        return None if path is None else self.base_path + path
+
+    def _declared(self) -> list[tuple[str, str]]:
+        return [(operation.method, self.base_path + operation.path) for operation in self.document.operations]
+
+    def _undocumented(self, routes: Iterable[Route], base_path: str) -> Iterable[tuple[str, Route]]:
+        """Each method of the routes below the base path: what stands beside it is another API's."""
+        for route in routes:
+            if route.path.startswith(base_path + "/") or not base_path:
+                for method in sorted(route.methods):
+                    yield method, route
+
+    def _not_ignored(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        return tuple(finding for finding in findings if finding.code not in self.settings.ignore)
+
+
+def _app_location(route: Route) -> Location:
+    assert route.file is not None
+    relative = os.path.relpath(route.file)
+    return Location(source="app", file=route.file if relative.startswith("..") else relative, line=route.line)
+
+
+def _statuses(operation: Operation, judged: Iterable[Judged]) -> tuple[StatusCount, ...]:
+    """Declared statuses in the spec's order with what was seen of them, then what nothing declares."""
+    seen = Counter(each.status for each in judged if each.status)
+    counts = {response.status: 0 for response in operation.responses}
+    undeclared: Counter[int] = Counter()
+    for status, count in seen.items():
+        declared = operation.response_for(status)
+        if declared is None:
+            undeclared[status] += count
+        else:
+            counts[declared.status] += count
+    expected = [StatusCount(status=each, declared_in=("spec",), observed=count) for each, count in counts.items()]
+    others = [StatusCount(status=str(each), declared_in=(), observed=undeclared[each]) for each in sorted(undeclared)]
+    return (*expected, *others)

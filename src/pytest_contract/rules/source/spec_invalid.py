@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pytest_contract.findings import Finding, Severity
 from pytest_contract.rules.evidence import OperationEvidence
 from pytest_contract.rules.rule import OperationRule
+from pytest_contract.spec import Document, Fault
 
 
 class SpecInvalid(OperationRule):
@@ -38,3 +39,16 @@ class SpecInvalid(OperationRule):
                 declared_at=fault.pointer,
                 cause=f"{fault.kind}:{fault.pointer}",
             )
+
+    def of_document(self, document: Document, fault: Fault) -> Finding:
+        """What the full validation has against the document as a whole."""
+        return Finding(
+            code=self.code,
+            name=self.name,
+            severity=self.severity,
+            operation=None,
+            key=f"{fault.kind}:{fault.pointer}",
+            message=f"{document.locate(fault.pointer)}: {fault.reason}",
+            remedy="Mend that place in the spec.",
+            locations=(document.locate(fault.pointer),),
+        )

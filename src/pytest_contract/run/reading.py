@@ -1,0 +1,72 @@
+"""Which resources are read again after they were made or deleted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from pytest_contract.exchange import Exchange, Response
+from pytest_contract.probes.resource import delete_and_read, read_created
+from pytest_contract.rules.evidence import Reading
+from pytest_contract.spec import Operation
+from pytest_contract.target import Sender
+from pytest_contract.traffic.explore import Traffic
+from pytest_contract.traffic.relations import Relations, parameters_of, segments, singular
+from pytest_contract.traffic.values import values_in
+
+_SPEAKS_OF_SOFT_DELETION = re.compile(
+    r"\bsoft|archiv|deactivat|disabl|tombstone|mark(s|ed)?\b.{0,20}\bdeleted|deleted_?(at|on)|is_?deleted|trash",
+    re.IGNORECASE,
+)
+_MOST_READ = 2
+
+
+def readings(operation: Operation, relations: Relations, sender: Sender, traffic: Traffic) -> Iterator[Reading]:
+    """Read what the operation made or deleted, where the spec makes the relation plain."""
+    if operation.method == "POST":
+        yield from _created(operation, relations, sender, traffic.exchanges)
+    elif operation.method == "DELETE":
+        yield from _deleted(operation, relations, sender, traffic)
+
+
+def _created(
+    operation: Operation, relations: Relations, sender: Sender, exchanges: tuple[Exchange, ...]
+) -> Iterator[Reading]:
+    place = _anonymous(operation.path) + "/{}"
+    reader = relations.reader(place)
+    if reader is None:
+        return
+    name = parameters_of(reader.path)[-1]
+    created = [exchange for exchange in exchanges if exchange.status == 201 and exchange.intent.kind == "valid"]
+    for exchange in created[-_MOST_READ:]:
+        value = _certain_key(exchange, place, name)
+        if value is not None:
+            url = f"{exchange.request.url.partition('?')[0].rstrip('/')}/{quote(str(value), safe='')}"
+            yield Reading(kind="created", changed=exchange, reader=reader, read=read_created(sender, exchange, url))
+
+
+def _certain_key(exchange: Exchange, place: str, name: str) -> Any:
+    """The key of what was made, only where nothing has to be guessed: `Location`, or a member of that very name."""
+    assert isinstance(exchange.answer, Response)
+    value = next(values_in(exchange.answer, place=place, parameter=name, type_name=None), None)
+    noun = singular(segments(place)[-2])
+    plain = re.sub(r"[^a-z0-9]", "", name.lower())
+    is_named_so = re.search(rb'"' + re.escape(name.encode()) + rb'"\s*:', exchange.answer.body) is not None
+    has_location = any(header.lower() == "location" for header, _ in exchange.answer.headers)
+    return value if is_named_so or has_location or plain in {"id", f"{noun}id"} else None
+
+
+def _deleted(operation: Operation, relations: Relations, sender: Sender, traffic: Traffic) -> Iterator[Reading]:
+    reader = relations.reader(_anonymous(operation.path))
+    if reader is None or _SPEAKS_OF_SOFT_DELETION.search(f"{dict(operation.raw)} {dict(reader.raw)}"):
+        return
+    for request, after in traffic.spare[:_MOST_READ]:
+        pair = delete_and_read(sender, request, after)
+        if pair is not None:
+            yield Reading(kind="deleted", changed=pair[0], reader=reader, read=pair[1])
+
+
+def _anonymous(path: str) -> str:
+    return re.sub(r"\{[^{}]+\}", "{}", path)
