@@ -31,7 +31,7 @@ def header_mismatches(checker: SchemaChecker, header: ResponseHeader, value: str
     if header.schema is None:
         return []
     first: list[Mismatch] = []
-    for reading in _readings(value):
+    for reading in readings(value):
         found = checker.errors(header.schema, reading, direction="response", pointer=f"{header.pointer}/schema")
         if not found:
             return []
@@ -53,7 +53,7 @@ def _is_of_type(found: list[Mismatch]) -> bool:
     return not any(mismatch.keyword == "type" and not mismatch.instance_pointer for mismatch in found)
 
 
-def _readings(value: str) -> Iterator[Any]:
+def readings(value: str) -> Iterator[Any]:
     """Every value that the text can stand for: as it is, a scalar, JSON, a list, pairs (style `simple`)."""
     yield value
     scalar = _scalar(value)
