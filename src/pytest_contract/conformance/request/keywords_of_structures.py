@@ -1,0 +1,207 @@
+"""Keywords about arrays, objects and compositions (JSON Schema Core, section 10; OpenAPI 3.1.1, section 4.8.25)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pytest_contract.conformance.request.fit import EXACT, Degree, Fit, all_of, broken, lenient
+from pytest_contract.conformance.request.keywords_of_scalars import (
+    SCALAR_KEYWORDS,
+    is_number,
+    pattern_matches,
+    same,
+    shown,
+)
+from pytest_contract.conformance.request.leniency import Keyword, Leniency, Place, worst
+
+_COMPOSITIONS = ("allOf", "anyOf", "oneOf")
+
+
+def _properties(walk: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
+    if not isinstance(value, dict) or not isinstance(argument, dict):
+        return EXACT
+    present = [name for name in argument if name in value]
+    return all_of(_property(walk, schema, name, argument[name], value[name], place) for name in present)
+
+
+def _property(walk: Leniency, schema: Mapping[str, Any], name: str, sub: Any, value: Any, place: Place) -> Fit:
+    fit = walk.best(sub, value, place.member(name, sub))
+    if value is None and fit.is_broken and name not in (schema.get("required") or ()):
+        return fit.softened()  # many servers read null like an absent property
+    if isinstance(sub, dict) and fit.is_exact and walk.shape(sub).has("readOnly"):
+        return lenient("readOnly", place.member(name, sub).pointer, "a property that only responses should hold")
+    return fit
+
+
+def _required(walk: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
+    if not isinstance(value, dict) or not isinstance(argument, list):
+        return EXACT
+    return all_of(_missing(walk, name, place) for name in argument if name not in value)
+
+
+def _missing(walk: Leniency, name: Any, place: Place) -> Fit:
+    shape = walk.shape(place.whole).member(str(name))
+    if shape.has("readOnly"):
+        return EXACT
+    has_default = any("default" in layer for layer in shape.layers)
+    degree = Degree.LENIENT if has_default else Degree.BROKEN
+    return worst(degree, "required", place.member(str(name), True), f"{shown(name)} is required and missing")
+
+
+def _additional(walk: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
+    if not isinstance(value, dict) or not isinstance(argument, (dict, bool)):
+        return EXACT
+    named, patterns = schema.get("properties") or {}, schema.get("patternProperties") or {}
+    extra = [name for name in value if name not in named and not _is_covered(patterns, name)]
+    return all_of(_extra(walk, schema, argument, name, value[name], place) for name in extra)
+
+
+def _is_covered(patterns: Mapping[str, Any], name: str) -> bool:
+    return any(pattern_matches(pattern, name) is not False for pattern in patterns)
+
+
+def _extra(walk: Leniency, schema: Mapping[str, Any], sub: Any, name: str, value: Any, place: Place) -> Fit:
+    fit = walk.best(sub, value, place.member(name, sub))
+    if sub is False:
+        fit = broken("additionalProperties", place.member(name, sub).pointer, f"{shown(name)} is not allowed here")
+    # Nobody enforces a closed schema on the properties that its siblings in a composition declare.
+    return fit.softened() if name in walk.shape(place.whole).names else fit
+
+
+def _pattern_properties(walk: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
+    if not isinstance(value, dict) or not isinstance(argument, dict):
+        return EXACT
+    return all_of(
+        walk.best(sub, value[name], place.member(name, sub))
+        for pattern, sub in argument.items()
+        for name in value
+        if pattern_matches(pattern, name)
+    )
+
+
+def _min_properties(_: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
+    if not isinstance(value, dict) or not is_number(argument) or len(value) >= argument:
+        return EXACT
+    return broken("minProperties", place.pointer, f"{len(value)} properties, fewer than {argument}")
+
+
+def _max_properties(_: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
+    if not isinstance(value, dict) or not is_number(argument) or len(value) <= argument:
+        return EXACT
+    return broken("maxProperties", place.pointer, f"{len(value)} properties, more than {argument}")
+
+
+def _items(walk: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
+    if not isinstance(value, list) or not isinstance(argument, (dict, bool)):
+        return EXACT
+    start = len(schema.get("prefixItems") or ())
+    rest = enumerate(value[start:], start)
+    return all_of(walk.best(argument, item, place.member(index, argument)) for index, item in rest)
+
+
+def _prefix_items(walk: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
+    if not isinstance(value, list) or not isinstance(argument, list):
+        return EXACT
+    pairs = enumerate(zip(argument, value, strict=False))
+    return all_of(walk.best(sub, item, place.member(index, sub)) for index, (sub, item) in pairs)
+
+
+def _min_items(_: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
+    if not isinstance(value, list) or not is_number(argument) or len(value) >= argument:
+        return EXACT
+    return broken("minItems", place.pointer, f"{len(value)} items, fewer than {argument}")
+
+
+def _max_items(_: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
+    if not isinstance(value, list) or not is_number(argument) or len(value) <= argument:
+        return EXACT
+    return broken("maxItems", place.pointer, f"{len(value)} items, more than {argument}")
+
+
+def _unique_items(_: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
+    if not isinstance(value, list) or argument is not True:
+        return EXACT
+    pairs = [(one, other) for index, one in enumerate(value) for other in value[:index] if _is_alike(one, other)]
+    degree = max((_sameness(one, other) for one, other in pairs), default=Degree.EXACT)
+    return worst(degree, "uniqueItems", place, "two items are the same")
+
+
+def _is_alike(one: Any, other: Any) -> bool:
+    return bool(one == other)
+
+
+def _sameness(one: Any, other: Any) -> Degree:
+    identical = same(one, other) and type(one) is type(other)
+    return Degree.BROKEN if identical else Degree.LENIENT
+
+
+def _all_of(walk: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
+    if not isinstance(argument, list):
+        return EXACT
+    return all_of(walk.exactly(sub, value, place.deeper(composed=True)) for sub in argument)
+
+
+def _any_of(walk: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
+    return _choice("anyOf", walk, schema, argument, value, place)
+
+
+def _one_of(walk: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
+    return _choice("oneOf", walk, schema, argument, value, place)
+
+
+def _choice(name: str, walk: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
+    if not isinstance(argument, list) or not argument:
+        return EXACT
+    fits = [walk.exactly(sub, value, place.deeper(composed=True)) for sub in argument]
+    if name == "oneOf" and sum(fit.is_exact for fit in fits) > 1:
+        return lenient(name, place.pointer, "more than one of the alternatives fits")
+    best = min(fits, key=lambda fit: fit.degree)
+    if not best.is_broken:
+        return best
+    close = [fit for fit in fits if not _is_of_another_type(fit, place)]
+    return close[0] if len(close) == 1 else broken(name, place.pointer, f"{shown(value)} fits none of the alternatives")
+
+
+def _is_of_another_type(fit: Fit, place: Place) -> bool:
+    return any(breach.keyword == "type" and breach.pointer == place.pointer for breach in fit.decisive)
+
+
+def _discriminator(walk: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
+    """Its value must name the alternative that fits; elsewhere than beside alternatives it can't be followed."""
+    if not isinstance(value, dict) or not isinstance(argument, dict):
+        return EXACT
+    named = value.get(argument.get("propertyName", ""))
+    target = _named_alternative(schema, argument, named)
+    if target is None:
+        is_base = not any(name in schema for name in _COMPOSITIONS) and place.is_composed
+        return EXACT if is_base else lenient("discriminator", place.pointer, f"{shown(named)} names no alternative")
+    return walk.exactly({"$ref": target}, value, place.deeper(composed=True)).softened()
+
+
+def _named_alternative(schema: Mapping[str, Any], argument: Mapping[str, Any], named: Any) -> str | None:
+    alternatives = [sub for key in ("oneOf", "anyOf") for sub in schema.get(key) or () if isinstance(sub, dict)]
+    references = [sub["$ref"] for sub in alternatives if isinstance(sub.get("$ref"), str)]
+    mapping = argument.get("mapping")
+    mapped = mapping.get(named) if isinstance(mapping, dict) and isinstance(named, str) else None
+    return next((ref for ref in references if ref == mapped or ref.rpartition("/")[2] in (mapped, named)), None)
+
+
+KEYWORDS: dict[str, Keyword] = {
+    **SCALAR_KEYWORDS,
+    "properties": _properties,
+    "required": _required,
+    "additionalProperties": _additional,
+    "patternProperties": _pattern_properties,
+    "minProperties": _min_properties,
+    "maxProperties": _max_properties,
+    "items": _items,
+    "prefixItems": _prefix_items,
+    "minItems": _min_items,
+    "maxItems": _max_items,
+    "uniqueItems": _unique_items,
+    "allOf": _all_of,
+    "anyOf": _any_of,
+    "oneOf": _one_of,
+    "discriminator": _discriminator,
+}
