@@ -25,26 +25,18 @@ class DriftError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stop:
-    """Why the session can't go on."""
-
-    message: str
-    exit_status: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Cargo:
     """What a test report carries for us."""
 
     outcome: Outcome | None
     target: TargetName
-    stop: Stop | None
+    stop: str | None
+    """Why the session can't go on, in one line."""
 
     def to_text(self) -> str:
         """As ASCII: it survives any way between processes, whatever the app answered."""
         outcome = None if self.outcome is None else self.outcome.to_builtins()
-        stop = None if self.stop is None else asdict(self.stop)
-        return json.dumps({"outcome": outcome, "target": asdict(self.target), "stop": stop})
+        return json.dumps({"outcome": outcome, "target": asdict(self.target), "stop": self.stop})
 
     @classmethod
     def of(cls, report: pytest.TestReport) -> Cargo | None:
@@ -56,7 +48,7 @@ class Cargo:
         return cls(
             outcome=None if raw["outcome"] is None else Outcome.from_builtins(raw["outcome"]),
             target=TargetName(**raw["target"]),
-            stop=None if raw["stop"] is None else Stop(**raw["stop"]),
+            stop=raw["stop"],
         )
 
 
@@ -94,10 +86,10 @@ def pytest_runtest_makereport(
     return report
 
 
-def _stop(call: pytest.CallInfo[None], failure: str | None) -> Stop | None:
+def _stop(call: pytest.CallInfo[None], failure: str | None) -> str | None:
     if call.excinfo is None or isinstance(call.excinfo.value, pytest.skip.Exception) or failure is None:
         return None
-    return Stop(message=failure, exit_status=int(pytest.ExitCode.USAGE_ERROR))
+    return failure
 
 
 def _end_of(text: str) -> str:

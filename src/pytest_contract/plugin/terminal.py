@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from pytest_contract.findings import Finding, Location, OperationKey, Severity
-from pytest_contract.plugin.outcome import Cargo, Stop, show_findings, write_lines
+from pytest_contract.plugin.outcome import Cargo, show_findings, write_lines
 from pytest_contract.plugin.stash import HARNESS
 from pytest_contract.reports.report import Report
 from pytest_contract.reports.to_json import to_json
-from pytest_contract.reports.to_terminal import line, summary_lines
+from pytest_contract.reports.to_terminal import counted, line, summary_lines
 from pytest_contract.run.outcome import Outcome
 from pytest_contract.run.summary import summarise
 
@@ -30,7 +30,7 @@ class Reporting:
         self._outcomes: dict[str, Outcome] = {}
         self._workers: set[str] = set()
         self._target = self._harness.target
-        self._stop: Stop | None = None
+        self._stop: str | None = None
         self._session: pytest.Session | None = None
         self._started = time.perf_counter()
         self._report: Report | None = None
@@ -51,10 +51,9 @@ class Reporting:
         document, settings = self._harness.document, self._harness.settings
         about = " ".join(filter(None, (document.title, document.version)))
         target = settings.app or settings.base_url or "the fixture contract_app"
-        count = len(document.operations)
         return (
             f"contract: {document.display} ({about}, OpenAPI {document.openapi}), "
-            f"{count} operation{'' if count == 1 else 's'}; target {target}; seed {settings.seed}"
+            f"{counted(len(document.operations), 'operation')}; target {target}; seed {settings.seed}"
         )
 
     @pytest.hookimpl(tryfirst=True)
@@ -83,30 +82,29 @@ class Reporting:
                 lost = _worker_lost(OperationKey(operation.method, operation.path), str(report.longrepr), place)
                 self._outcomes[report.nodeid] = Outcome(findings=(lost,))
 
-    def _stop_session(self, stop: Stop) -> None:
+    def _stop_session(self, stop: str) -> None:
         self._stop = stop
         if self._session is not None:
-            self._session.shouldstop = stop.message
+            self._session.shouldstop = stop
         distributed = self._config.pluginmanager.getplugin("dsession")
         if distributed is not None:
-            distributed.shouldstop = stop.message
+            distributed.shouldstop = stop
 
     def pytest_report_teststatus(
         self, report: pytest.TestReport
     ) -> tuple[str, str, tuple[str, dict[str, bool]]] | None:
         """Beside the verdict under `-v`: how many requests it rests on."""
         outcome = self._outcomes.get(report.nodeid)
-        if report.when != "call" or report.skipped or outcome is None or outcome.summary is None:
+        if not report.passed or report.when != "call" or outcome is None or outcome.summary is None:
             return None
-        letter, colour = (".", "green") if report.passed else ("F", "red")
-        word = f"{report.outcome.upper()} ({outcome.summary.requests} requests)"
-        return report.outcome, letter, (word, {colour: True})
+        return report.outcome, ".", (f"PASSED ({counted(outcome.summary.requests, 'request')})", {"green": True})
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Settle the exit status and write the report files, after an interrupted run as well."""
         if self._stop is not None:
-            session.exitstatus = self._stop.exit_status
+            # What died in the middle failed the tests; what never came up was asked for wrongly.
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED if self._outcomes else pytest.ExitCode.USAGE_ERROR
         if self._config.option.collectonly:
             return
         self._report = self._summarised(int(session.exitstatus))
@@ -134,10 +132,11 @@ class Reporting:
         if self._report is None:
             return
         terminalreporter.section("contract drift")
-        lines = summary_lines(self._report, verbose=self._config.option.verbose > 0)
+        verbose, fail_on = self._config.option.verbose > 0, self._harness.settings.fail_on
+        lines = summary_lines(self._report, fail_on=fail_on, verbose=verbose)
         lines += [line(message, "red", "bold") for message in self._unwritten]
         if self._stop is not None:
-            lines.append(line(self._stop.message, "red", "bold"))
+            lines.append(line(self._stop, "red", "bold"))
         write_lines(terminalreporter, lines)
 
 

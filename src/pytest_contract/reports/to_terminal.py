@@ -125,10 +125,14 @@ def _exception_lines(evidence: Evidence) -> list[Line]:
     return [_labelled("raised:", raised[0]), *(_labelled("", each) for each in (*raised[1:], *frames))]
 
 
-def summary_lines(report: Report, *, verbose: bool = False) -> list[Line]:
-    """The section `contract drift`: findings, the table of operations, and a last line that says it all."""
+def summary_lines(report: Report, *, fail_on: Severity = Severity.ERROR, verbose: bool = False) -> list[Line]:
+    """The section `contract drift`: findings, the table of operations, and a last line that says it all.
+
+    Notes are only counted unless `verbose`; a request is shown for what no failed test has shown already.
+    """
     return [
-        *_grouped_lines(report.findings, verbose=verbose),
+        *_grouped_lines(report.findings, fail_on),
+        *(_note_lines(report.findings) if verbose else ()),
         *operation_table(report.operations),
         *_remark_lines(report.operations),
         *(line(remark, "red", "bold") for remark in report.remarks),
@@ -136,28 +140,44 @@ def summary_lines(report: Report, *, verbose: bool = False) -> list[Line]:
     ]
 
 
-def _grouped_lines(findings: Sequence[ReportedFinding], *, verbose: bool) -> list[Line]:
-    shown = [each for each in findings if verbose or each.finding.severity > Severity.NOTE]
+def _grouped_lines(findings: Sequence[ReportedFinding], fail_on: Severity) -> list[Line]:
     lines = list[Line]()
-    for each in shown:
-        lines += [*reported_lines(each), line("")]
+    for each in findings:
+        if each.finding.severity > Severity.NOTE:
+            lines += [*reported_lines(each, with_request=each.finding.severity < fail_on), line("")]
     return lines
 
 
-def reported_lines(reported: ReportedFinding) -> list[Line]:
+def _note_lines(findings: Sequence[ReportedFinding]) -> list[Line]:
+    notes = [each for each in findings if each.finding.severity == Severity.NOTE]
+    lines = list[Line]()
+    for each in notes:
+        lines += [_title(each.finding, with_operation=True), line(f"  {each.finding.message}{_more(each)}")]
+    return [*lines, *([line("")] if lines else [])]
+
+
+def _more(reported: ReportedFinding) -> str:
+    return f" (also at {counted(len(reported.also), 'other place')})" if reported.also else ""
+
+
+def reported_lines(reported: ReportedFinding, *, with_request: bool = True) -> list[Line]:
     """One finding in short, with the other operations that show the same cause."""
     finding = reported.finding
-    also = list(dict.fromkeys(str(other.operation or "the API") for other in reported.also))
-    also = [each for each in also if each != str(finding.operation)]
+    also = _also(reported)
     more = f", and {len(also) - ALSO} more" if len(also) > ALSO else ""
     return [
         _title(finding, with_operation=True),
         *_indented(finding.message, ""),
         *([_labelled("also at:", ", ".join(also[:ALSO]) + more)] if also else []),
         *([_labelled("where:", ", ".join(map(str, finding.locations)))] if finding.locations else []),
-        *(_indented(finding.evidence.curl, "request:") if finding.evidence else []),
+        *(_indented(finding.evidence.curl, "request:") if with_request and finding.evidence else []),
         *_indented(finding.remedy, "remedy:"),
     ]
+
+
+def _also(reported: ReportedFinding) -> list[str]:
+    own = str(reported.finding.operation)
+    return [each for each in dict.fromkeys(str(other.operation or "the API") for other in reported.also) if each != own]
 
 
 def operation_table(operations: Iterable[OperationSummary]) -> list[Line]:
@@ -200,5 +220,5 @@ def last_line(report: Report) -> Line:
     share = counted(declared, "operation") if ran == declared else f"{ran} of {counted(declared, 'operation')}"
     findings = [reported.finding for reported in report.findings]
     worst = max((finding.severity for finding in findings), default=Severity.NOTE)
-    colour = COLOURS[worst] if worst > Severity.NOTE else "green"
+    colour = COLOURS[worst] if worst > Severity.NOTE else "green" if ran and report.requests else "red"
     return line(f"{counts(findings)} in {share}, {counted(report.requests, 'request')}", colour, "bold")

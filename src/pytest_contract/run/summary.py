@@ -129,7 +129,7 @@ def set_up_remarks(operations: Iterable[OperationSummary]) -> tuple[str, ...]:
     """What shows that the run tested nothing, with the way out; empty where it did test something."""
     ran = [each for each in operations if NOT_RUN not in each.remarks]
     if not ran:
-        return ()
+        return ("no operation was tested",)
     requests = sum(each.requests for each in ran)
     if not requests:
         return (f"no request was sent for {_counted(len(ran), 'operation')}: nothing was tested",)
