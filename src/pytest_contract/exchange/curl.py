@@ -25,6 +25,8 @@ def to_curl(request: Request, origin: str) -> str:
     if any(character in request.url for character in "[]{}"):
         words.append("-g")
     for name, value in request.headers:
+        if (name.lower(), value) == ("accept", "*/*"):
+            continue  # curl sends it by itself
         words += ["-H", _quote(f"{name}: {value}" if value else f"{name};")]
     if request.body:
         # Without a header of its own, curl would call every body a form.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from pytest_contract.exchange import Exchange, Failure, Redactor, Request, Response, to_curl
-from pytest_contract.findings import AppFrame, Evidence
+from pytest_contract.exchange import AppException, Exchange, Failure, Redactor, Request, Response, to_curl
+from pytest_contract.findings import AppFrame, Evidence, displayed
 
 _LONGEST_BODY = 2_000
 
@@ -32,7 +32,9 @@ class Showing:
             else self.redactor.text(f"{exception.type_name}: {exception.message}".rstrip(": ")),
             frames=()
             if exception is None
-            else tuple(AppFrame(file=f, line=n, function=name, code=code) for f, n, name, code in exception.frames),
+            else tuple(
+                AppFrame(file=displayed(f), line=n, function=name, code=code) for f, n, name, code in exception.frames
+            ),
             sequence=tuple(to_curl(self.redactor.request(before), self.origin) for before in exchange.after),
         )
 
@@ -41,6 +43,13 @@ class Showing:
             return None
         response = self.redactor.response(answer)
         return {"status": response.status, "headers": dict(response.headers), "body": _text(response.body)}
+
+
+def _frames(exception: AppException) -> tuple[AppFrame, ...]:
+    return tuple(
+        AppFrame(file=displayed(file), line=line, function=function, code=code)
+        for file, line, function, code in exception.frames
+    )
 
 
 def _shown_request(request: Request, origin: str) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +14,7 @@ from pytest_contract.conformance.full import full_validation
 from pytest_contract.conformance.request import RequestJudge
 from pytest_contract.errors import UsageError
 from pytest_contract.exchange import Exchange, Redactor, Response
-from pytest_contract.findings import Finding, Location, OperationKey
+from pytest_contract.findings import Finding, Location, OperationKey, displayed
 from pytest_contract.probes.auth import probe_auth
 from pytest_contract.probes.presence import Presence, probe_methods, probe_nowhere
 from pytest_contract.reports.report import OperationSummary, StatusCount
@@ -178,7 +177,7 @@ class Run:
         if not faults and route != "absent":
             if reset is not None:
                 reset()
-            traffic = self._explorer.explore(operation, sender)
+            traffic = self._explorer.explore(operation, sender, reset)
             presence = self._presence(operation, sender, traffic.exchanges, route)
             probed = tuple(probe_auth(operation, sender, traffic.spare))
             read = tuple(readings(operation, self._explorer.relations, sender, traffic))
@@ -257,8 +256,7 @@ class Run:
 
 def _app_location(route: Route) -> Location:
     assert route.file is not None
-    relative = os.path.relpath(route.file)
-    return Location(source="app", file=route.file if relative.startswith("..") else relative, line=route.line)
+    return Location(source="app", file=displayed(route.file), line=route.line)
 
 
 def _statuses(operation: Operation, judged: Iterable[Judged]) -> tuple[StatusCount, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from urllib.parse import quote
 
 from pytest_contract.errors import UnusableOperationError
@@ -16,12 +17,15 @@ from pytest_contract.traffic.draft import Draft, Drafts
 from pytest_contract.traffic.generate import Generator
 from pytest_contract.traffic.producers import Producers
 from pytest_contract.traffic.relations import Relations, parameters_of, place_of
+from pytest_contract.traffic.transplant import template_of, transplanted
 from pytest_contract.traffic.values import Resource, path_values
 
 # Of each four valid requests one keeps the values that were generated, so that unknown ids stay covered.
 _KEEPS_GENERATED = 4
 _MOST_FRESH = 8
+_MOST_RESETS = 25
 _MOST_SPARE = 3
+_VALID_FIRST = 8
 _SHARE_FOR_GENERATION = 0.5
 
 
@@ -53,13 +57,16 @@ class Explorer:
     def __post_init__(self) -> None:
         self.relations = Relations(self.document)
 
-    def explore(self, operation: Operation, sender: Sender) -> Traffic:
-        """Send all drafts of an operation, invalid ones among the valid ones, until the time budget is spent."""
+    def explore(self, operation: Operation, sender: Sender, reset: Callable[[], object] | None) -> Traffic:
+        """Send all drafts of an operation, invalid ones among the valid ones, until the time budget is spent.
+
+        Where a rate limit stands in the way, `reset` gives the app a fresh start, and the draft is sent again.
+        """
         started = time.monotonic()
         drafts = self.generator.drafts(
             operation, max_examples=self.max_examples, max_time_s=self.max_time_s * _SHARE_FOR_GENERATION
         )
-        visit = _Visit(self, operation, sender)
+        visit = _Visit(self, operation, sender, reset, template_of(drafts.valid))
         drafts, held_back = _held_back(drafts, operation)
         exchanges: list[Exchange] = []
         gaps = dict.fromkeys(drafts.gaps)
@@ -72,7 +79,7 @@ class Explorer:
                 remarks.append(_why_stopped(sender))
                 break
             try:
-                exchanges.append(visit.send(draft))
+                exchanges += visit.exchanges(draft)
             except UnusableOperationError as error:
                 gaps.setdefault(error.reason)
         spare = tuple(visit.spare(held_back)) if exchanges and not sender.is_hanging else ()
@@ -82,7 +89,14 @@ class Explorer:
 class _Visit:
     """The state of one operation's exploration."""
 
-    def __init__(self, explorer: Explorer, operation: Operation, sender: Sender) -> None:
+    def __init__(
+        self,
+        explorer: Explorer,
+        operation: Operation,
+        sender: Sender,
+        reset: Callable[[], object] | None,
+        template: Draft | None,
+    ) -> None:
         self._explorer = explorer
         self._operation = operation
         self._sender = sender
@@ -93,10 +107,31 @@ class _Visit:
         self._fresh = 0
         self._valid = 0
         self._accepted: list[Draft] = []
-        self._producers = Producers(explorer.generator, explorer.relations, sender, explorer.base_path)
+        self._template = template
+        self._reset = reset
+        self._resets = 0
+        self._producers = self._new_producers()
 
-    def send(self, draft: Draft) -> Exchange:
+    def exchanges(self, draft: Draft) -> Iterator[Exchange]:
+        """Send one draft; where it is limited and a fresh start may help, send it again after one."""
+        exchange = self._send(draft)
+        yield exchange
+        if exchange.status != 429 or self._reset is None or self._resets >= _MOST_RESETS:
+            return
+        self._reset()
+        # What the app held is gone, and so is all that the pool knows of it.
+        self._producers = self._new_producers()
+        again = self._send(draft)
+        self._resets = _MOST_RESETS if again.status == 429 else self._resets + 1
+        yield again
+
+    def _new_producers(self) -> Producers:
+        explorer = self._explorer
+        return Producers(explorer.generator, explorer.relations, self._sender, explorer.base_path)
+
+    def _send(self, draft: Draft) -> Exchange:
         """Send one draft, its path and its references filled from what the app holds."""
+        draft = transplanted(draft, template=self._template, accepted=next(iter(self._accepted), None))
         after: tuple[Request, ...] = ()
         is_valid = draft.intent.kind == "valid"
         self._valid += is_valid
@@ -151,8 +186,10 @@ def _held_back(drafts: Drafts, operation: Operation) -> tuple[Drafts, tuple[Draf
 
 
 def _interleaved(drafts: Drafts) -> Iterator[Draft]:
-    """Two valid drafts, then an invalid one, as long as there are both: a spent budget cuts both alike."""
+    """A few valid drafts, for one that is accepted; then two valid ones and an invalid one in turn, as long as
+    there are both: a spent budget cuts both alike."""
     valid, invalid = iter(drafts.valid), iter(drafts.invalid)
+    yield from islice(valid, _VALID_FIRST)
     while True:
         turn = [draft for source in (valid, valid, invalid) if (draft := next(source, None)) is not None]
         if not turn:

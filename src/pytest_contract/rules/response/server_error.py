@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pytest_contract.exchange import Failure
-from pytest_contract.findings import Finding, Severity
+from pytest_contract.findings import Finding, Severity, displayed
 from pytest_contract.rules.evidence import Judged, OperationEvidence
 from pytest_contract.rules.grouping import grouped
 from pytest_contract.rules.rule import OperationRule
@@ -90,5 +90,5 @@ def _message(judged: Judged) -> str:
     exception = judged.exchange.exception
     if exception is None:
         return f"answered {judged.status}, which the spec doesn't declare."
-    where = f" ({exception.frames[-1][0]}:{exception.frames[-1][1]})" if exception.frames else ""
+    where = f" ({displayed(exception.frames[-1][0])}:{exception.frames[-1][1]})" if exception.frames else ""
     return f"raised {exception.type_name}: {exception.message[:160]}{where}."

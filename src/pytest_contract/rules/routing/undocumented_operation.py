@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pytest_contract.findings import Finding, Location, OperationKey, Severity
+from pytest_contract.findings import Finding, Location, OperationKey, Severity, displayed
 from pytest_contract.rules.evidence import ApiEvidence
 from pytest_contract.rules.rule import ApiRule
 
@@ -31,7 +31,7 @@ class UndocumentedOperation(ApiRule):
 
     def check(self, evidence: ApiEvidence) -> Iterator[Finding]:
         for method, route in evidence.undocumented:
-            where = () if route.file is None else (Location(source="app", file=route.file, line=route.line),)
+            where = () if route.file is None else (Location(source="app", file=displayed(route.file), line=route.line),)
             handler = f" ({route.handler})" if route.handler else ""
             yield self._finding(evidence, method, route.path, f"the app serves it{handler}", where)
         for method, path in evidence.served_operations:

@@ -1,0 +1,43 @@
+"""A boundary case moved onto a body that the app took: what it changes is then the only thing to object to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pytest_contract.traffic.draft import Draft
+
+_GONE = object()
+
+
+def template_of(drafts: tuple[Draft, ...]) -> Draft | None:
+    """The body that the boundary cases are variations of: the first one whole."""
+    return next((draft for draft in drafts if draft.intent.phase == "boundary" and isinstance(draft.body, dict)), None)
+
+
+def transplanted(draft: Draft, *, template: Draft | None, accepted: Draft | None) -> Draft:
+    """The draft's one changed member in the accepted body; the draft itself where it isn't one change of that kind.
+
+    A boundary case's own surroundings may be refused, or crash the app, for a reason of their own.
+    """
+    if template is None or accepted is None or draft.intent.phase != "boundary" or draft is template:
+        return draft
+    if draft.media_type != accepted.media_type or not isinstance(draft.body, dict):
+        return draft
+    if not isinstance(template.body, dict) or not isinstance(accepted.body, dict):
+        return draft
+    changed = _changes(template.body, draft.body)
+    if len(changed) != 1:
+        return draft
+    (name, value), *_ = changed.items()
+    body = {key: kept for key, kept in accepted.body.items() if key != name}
+    return draft.with_values(body=body if value is _GONE else {**body, name: value})
+
+
+def _changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    changes = {key: value for key, value in after.items() if key not in before or not _is_same(before[key], value)}
+    return changes | {key: _GONE for key in before if key not in after}
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    """Equal, and of one type: `1`, `1.0` and `true` are three values in JSON."""
+    return type(one) is type(other) and repr(one) == repr(other)
