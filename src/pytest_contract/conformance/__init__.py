@@ -2,14 +2,16 @@
 
 from pytest_contract.conformance.examples import example_faults
 from pytest_contract.conformance.full import full_validation
+from pytest_contract.conformance.request import RequestJudge
 from pytest_contract.conformance.schema import SchemaChecker
 from pytest_contract.conformance.structure import structural_warnings
-from pytest_contract.conformance.translate import UnverifiableError
 from pytest_contract.conformance.validate import ResponseValidator
 from pytest_contract.conformance.verdict import Mismatch, RequestVerdict, ResponseVerdict
+from pytest_contract.errors import UnverifiableError
 
 __all__ = [
     "Mismatch",
+    "RequestJudge",
     "RequestVerdict",
     "ResponseValidator",
     "ResponseVerdict",

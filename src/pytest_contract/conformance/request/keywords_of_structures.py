@@ -27,7 +27,7 @@ def _properties(walk: Leniency, schema: Mapping[str, Any], argument: Any, value:
 
 def _property(walk: Leniency, schema: Mapping[str, Any], name: str, sub: Any, value: Any, place: Place) -> Fit:
     fit = walk.best(sub, value, place.member(name, sub))
-    if value is None and fit.is_broken and name not in (schema.get("required") or ()):
+    if value is None and fit.is_broken and name not in _listed(schema, "required"):
         return fit.softened()  # many servers read null like an absent property
     if isinstance(sub, dict) and fit.is_exact and walk.shape(sub).has("readOnly"):
         return lenient("readOnly", place.member(name, sub).pointer, "a property that only responses should hold")
@@ -52,7 +52,7 @@ def _missing(walk: Leniency, name: Any, place: Place) -> Fit:
 def _additional(walk: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
     if not isinstance(value, dict) or not isinstance(argument, (dict, bool)):
         return EXACT
-    named, patterns = schema.get("properties") or {}, schema.get("patternProperties") or {}
+    named, patterns = _mapped(schema, "properties"), _mapped(schema, "patternProperties")
     extra = [name for name in value if name not in named and not _is_covered(patterns, name)]
     return all_of(_extra(walk, schema, argument, name, value[name], place) for name in extra)
 
@@ -95,7 +95,7 @@ def _max_properties(_: Leniency, schema: Mapping[str, Any], argument: Any, value
 def _items(walk: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
     if not isinstance(value, list) or not isinstance(argument, (dict, bool)):
         return EXACT
-    start = len(schema.get("prefixItems") or ())
+    start = len(_listed(schema, "prefixItems"))
     rest = enumerate(value[start:], start)
     return all_of(walk.best(argument, item, place.member(index, argument)) for index, item in rest)
 
@@ -180,11 +180,23 @@ def _discriminator(walk: Leniency, schema: Mapping[str, Any], argument: Any, val
 
 
 def _named_alternative(schema: Mapping[str, Any], argument: Mapping[str, Any], named: Any) -> str | None:
-    alternatives = [sub for key in ("oneOf", "anyOf") for sub in schema.get(key) or () if isinstance(sub, dict)]
+    alternatives = [sub for key in ("oneOf", "anyOf") for sub in _listed(schema, key) if isinstance(sub, dict)]
     references = [sub["$ref"] for sub in alternatives if isinstance(sub.get("$ref"), str)]
     mapping = argument.get("mapping")
     mapped = mapping.get(named) if isinstance(mapping, dict) and isinstance(named, str) else None
     return next((ref for ref in references if ref == mapped or ref.rpartition("/")[2] in (mapped, named)), None)
+
+
+def _listed(schema: Mapping[str, Any], name: str) -> list[Any]:
+    """The keyword's argument where it is a list, as it should be."""
+    found = schema.get(name)
+    return found if isinstance(found, list) else []
+
+
+def _mapped(schema: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """The keyword's argument where it is a mapping, as it should be."""
+    found = schema.get(name)
+    return found if isinstance(found, dict) else {}
 
 
 KEYWORDS: dict[str, Keyword] = {

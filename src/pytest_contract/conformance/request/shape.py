@@ -77,7 +77,7 @@ class Shape:
                 continue
             seen.add(id(followed))
             yield followed
-            nested = [part for key in _COMPOSITIONS for part in followed.get(key) or () if isinstance(part, dict)]
+            nested = [part for key in _COMPOSITIONS for part in _list(followed, key)]
             waiting.extend((part, depth + 1) for part in reversed(nested))
 
     def _follow(self, schema: Any) -> Mapping[str, Any] | None:
@@ -90,7 +90,7 @@ class Shape:
     def _types(self) -> Iterator[str]:
         for layer in self.layers:
             declared = layer.get("type")
-            yield from [declared] if isinstance(declared, str) else filter(_is_text, declared or ())
+            yield from [declared] if isinstance(declared, str) else filter(_is_text, _list(layer, "type"))
             if layer.get("nullable") is True:
                 yield "null"
 
@@ -101,8 +101,12 @@ def _mapping(layer: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 
 
 def _required(layer: Mapping[str, Any]) -> list[str]:
-    found = layer.get("required")
-    return [name for name in found if isinstance(name, str)] if isinstance(found, list) else []
+    return [name for name in _list(layer, "required") if isinstance(name, str)]
+
+
+def _list(layer: Mapping[str, Any], key: str) -> list[Any]:
+    found = layer.get(key)
+    return found if isinstance(found, list) else []
 
 
 def _is_text(value: object) -> bool:
