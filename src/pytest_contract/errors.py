@@ -5,12 +5,21 @@ ContractError
 │   ├── SpecLoadError     the spec can't be read, or is of a version that isn't supported
 │   ├── AppLoadError      the app can't be imported, found, called or started
 │   └── TargetError       the running server can't be reached
-└── UnusableOperationError  one operation of the spec can't be tested; costs that operation alone
+├── UnusableOperationError  one operation of the spec can't be tested; costs that operation alone
+└── UnverifiableError     a value can't be held against its schema; costs that verdict alone
 """
 
 from __future__ import annotations
 
-__all__ = ["AppLoadError", "ContractError", "UnusableOperationError", "SpecLoadError", "TargetError", "UsageError"]
+__all__ = [
+    "AppLoadError",
+    "ContractError",
+    "SpecLoadError",
+    "TargetError",
+    "UnusableOperationError",
+    "UnverifiableError",
+    "UsageError",
+]
 
 
 class ContractError(Exception):
@@ -40,3 +49,7 @@ class UnusableOperationError(ContractError):
         super().__init__(reason)
         self.reason = reason
         self.pointer = pointer
+
+
+class UnverifiableError(ContractError):
+    """A value can't be held against a schema; the message is one line that says why."""

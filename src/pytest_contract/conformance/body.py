@@ -7,8 +7,9 @@ from typing import Any
 
 from pytest_contract.conformance.decode import Undecodable, family, json_lines, json_value, text_value
 from pytest_contract.conformance.schema import SchemaChecker
-from pytest_contract.conformance.translate import UnverifiableError, cut
+from pytest_contract.conformance.translate import cut
 from pytest_contract.conformance.verdict import Mismatch
+from pytest_contract.errors import UnverifiableError
 from pytest_contract.exchange import Response
 from pytest_contract.spec import DeclaredResponse, MediaType
 from pytest_contract.spec.media_type import essence

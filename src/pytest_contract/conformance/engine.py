@@ -19,12 +19,8 @@ PRIVATE_ARGUMENT = "_resolver"
 """How openapi-core itself hands a document's resolver to a validator; no public argument does that."""
 
 
-class RefusedReferenceError(Exception):
-    """A reference leads out of the document."""
-
-
 def _refuse(uri: str) -> NoReturn:
-    raise RefusedReferenceError(f"the reference {uri[:120]} leads out of the document")
+    raise LookupError(f"the reference {uri[:120]} leads out of the document")
 
 
 _HANDLERS = dict.fromkeys(("http", "https", "file", "<all_urls>"), _refuse)

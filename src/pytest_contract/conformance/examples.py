@@ -9,8 +9,9 @@ from pytest_contract.conformance.decode import family
 from pytest_contract.conformance.engine import Direction
 from pytest_contract.conformance.headers import readings
 from pytest_contract.conformance.schema import SchemaChecker
-from pytest_contract.conformance.translate import LIMIT, UnverifiableError, cut
+from pytest_contract.conformance.translate import LIMIT, cut
 from pytest_contract.conformance.verdict import Mismatch
+from pytest_contract.errors import UnverifiableError
 from pytest_contract.spec import Document, Example, Fault, Operation
 
 _LOOKS_SERIALISED = re.compile(r"\s*[{\[]")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from jsonschema.protocols import Validator  # type: ignore[import-untyped]
 
 from pytest_contract.conformance.engine import Direction, Engine
 from pytest_contract.conformance.mismatches import mismatches, unreadable_pattern
-from pytest_contract.conformance.translate import LIMIT, UnverifiableError, reason_of
+from pytest_contract.conformance.translate import LIMIT, reason_of
 from pytest_contract.conformance.verdict import Mismatch
+from pytest_contract.errors import UnverifiableError
 from pytest_contract.spec import Document
 
 _LONGEST_CHAIN = 16
+_MOST = 2_000
 
 
 class SchemaChecker:
@@ -33,7 +36,7 @@ class SchemaChecker:
         stands. Raises UnverifiableError where no verdict can be had.
         """
         try:
-            found = list(self._validator(schema, direction).iter_errors(value))
+            found = list(islice(self._validator(schema, direction).iter_errors(value), _MOST))
         except Exception as error:
             raise UnverifiableError(f"can't be validated: {reason_of(error)}"[:LIMIT]) from error
         if not found:

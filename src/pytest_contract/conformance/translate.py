@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from pytest_contract.conformance.verdict import Mismatch
-from pytest_contract.errors import ContractError
+from pytest_contract.errors import UnverifiableError as UnverifiableError
 
 LIMIT = 300
 Meaning = Literal["status", "media-type", "body", "header", "unverifiable"]
@@ -67,10 +67,6 @@ MEANINGS: Mapping[str, Meaning] = {
     "validation.schemas.exceptions.ValidateError": "body",
 }
 """Every exception class of openapi-core, below its package's name; what a request did is nothing for a response."""
-
-
-class UnverifiableError(ContractError):
-    """A value can't be held against a schema; the message is one line that says why."""
 
 
 def translate(error: Exception) -> Mismatch | UnverifiableError:
