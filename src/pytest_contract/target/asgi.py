@@ -90,7 +90,7 @@ class AsgiTarget:
         if self._is_closed:
             return
         self._is_closed = True
-        self._lifespan.stop(self._thread, timeout_s=_SHUTDOWN_S)
+        self._lifespan.stop(timeout_s=_SHUTDOWN_S)
         self._thread.stop()
         self._stop_listening()
         if self._has_let_go or self._stuck:

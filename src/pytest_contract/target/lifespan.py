@@ -32,9 +32,11 @@ class Lifespan:
         self._raised: BaseException | None = None
         self._is_up = False
         self._to_app: asyncio.Queue[Message] | None = None
+        self._thread: LoopThread | None = None
 
     def start(self, thread: LoopThread, *, timeout_s: float) -> None:
         """Wait until the app is up; raises `AppLoadError` where it says, or shows, that it isn't."""
+        self._thread = thread
         thread.soon(lambda: self._begin(thread.loop))
         if not self._answered.wait(timeout_s):
             raise AppLoadError(f"{self._name} did not start: its lifespan startup took over {timeout_s:g} s.")
@@ -43,10 +45,13 @@ class Lifespan:
         if self._failed is not None:
             raise AppLoadError(f"{self._name} did not start: its lifespan says: {_last_line(self._failed)}")
 
-    def stop(self, thread: LoopThread, *, timeout_s: float) -> None:
-        """Ask the app to shut down, and wait for that time at most; what it raises then is of no concern."""
-        queue = self._to_app
-        if self._is_up and queue is not None and not self._ended.is_set():
+    def stop(self, *, timeout_s: float) -> None:
+        """Ask the app to shut down, and wait for that time at most; what it raises then is of no concern.
+
+        A loop that was let go of has cancelled its lifespan already, or never will.
+        """
+        queue, thread = self._to_app, self._thread
+        if self._is_up and queue is not None and thread is not None and not thread.is_let_go:
             thread.soon(lambda: queue.put_nowait({"type": "lifespan.shutdown"}))
             self._ended.wait(timeout_s)
 

@@ -19,6 +19,11 @@ class LoopThread:
         self._thread = threading.Thread(target=self._main, name="pytest-contract app", daemon=True)
         self._thread.start()
 
+    @property
+    def is_let_go(self) -> bool:
+        """Whether the thread ends, or has ended."""
+        return self._stopping
+
     def soon(self, callback: Callable[[], object]) -> None:
         """Run a callback on the loop's thread."""
         self.loop.call_soon_threadsafe(callback)
