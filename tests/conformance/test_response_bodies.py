@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from declared import POINTER, answer, content, json_of, judge, judge_json
 
@@ -53,6 +55,16 @@ def test_where_no_body_is_sent_none_is_judged(method: str, status: int) -> None:
 @pytest.mark.parametrize("status", [401, 403, 404, 405, 406, 413, 414, 415, 431])
 def test_an_empty_error_of_a_framework_conforms(status: int) -> None:
     assert judge({"4XX": json_of(JOB)}, answer(b"", None, status)).outcome == "conforms"
+
+
+@pytest.mark.parametrize("body", [b"", b"<p>moved</p>"])
+def test_a_redirect_that_only_the_default_covers_may_say_what_it_likes(body: bytes) -> None:
+    assert judge({"default": json_of(JOB)}, answer(body, "text/html", 307)).outcome == "conforms"
+
+
+def test_a_redirect_that_is_declared_is_judged() -> None:
+    (mismatch,) = judge({"307": json_of(JOB)}, answer(b"<p>moved</p>", "text/html", 307)).mismatches
+    assert mismatch.kind == "media-type"
 
 
 @pytest.mark.parametrize("status", [200, 202, 400, 409, 422, 500])
@@ -172,8 +184,6 @@ def test_a_file_needs_no_content_type() -> None:
 
 
 def test_a_cut_body_is_neither_passed_nor_blamed() -> None:
-    from dataclasses import replace
-
     verdict = judge({"200": json_of(JOB)}, replace(answer(b'{"id'), truncated=True))
     assert (verdict.outcome, verdict.reason) == (
         "unverifiable",

@@ -30,7 +30,7 @@ def body_mismatches(checker: SchemaChecker, declared: DeclaredResponse, response
 
     A response that is declared without `content` promises nothing about its body.
     """
-    if not declared.content:
+    if not declared.content or _is_incidental_redirect(declared, response.status):
         return []
     if not response.body and not response.truncated:
         return _empty(checker, declared, response)
@@ -42,6 +42,11 @@ def body_mismatches(checker: SchemaChecker, declared: DeclaredResponse, response
     if response.truncated:
         raise UnverifiableError("can't be validated: the body is longer than the limit")
     return _judge(checker, media_type, response.body, content_type)
+
+
+def _is_incidental_redirect(declared: DeclaredResponse, status: int) -> bool:
+    """A redirect that only a range or `default` covers: its body is a note by the framework (RFC 9110, 15.4)."""
+    return 300 <= status < 400 and declared.status != str(status)
 
 
 def _empty(checker: SchemaChecker, declared: DeclaredResponse, response: Response) -> list[Mismatch]:

@@ -29,8 +29,8 @@ class _Declaration:
 class ResponseValidator:
     """Judges responses of one document; validators and verdicts are kept as long as it lives."""
 
-    def __init__(self, document: Document) -> None:
-        self._checker = SchemaChecker(document)
+    def __init__(self, document: Document, checker: SchemaChecker | None = None) -> None:
+        self._checker = checker or SchemaChecker(document)
         self._declarations: dict[tuple[str, str, int], _Declaration] = {}
         self._verdicts: OrderedDict[Hashable, ResponseVerdict] = OrderedDict()
 
