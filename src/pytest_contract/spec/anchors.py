@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,7 @@ class Anchors:
 
     def __init__(self) -> None:
         self._by_file: dict[str, _Names] = {}
+        self._identified: dict[str, tuple[int, str]] = {}
 
     def find(self, file: SourceFile, name: str) -> str | None:
         """The pointer, within the file, of the schema of that `$anchor` or `$dynamicAnchor`."""
@@ -35,13 +36,14 @@ class Anchors:
         found = self._names(file).dynamic.get(name, ())
         return found[0] if len(found) == 1 else None
 
-    def identified(self, files: Sequence[SourceFile], identifier: str) -> tuple[int, str] | None:
-        """The file's index, and the pointer within it, of the schema of that `$id`, or the document of that `$self`."""
-        for index, file in enumerate(files):
-            found = self._names(file).ids.get(identifier)
-            if found is not None:
-                return index, found
-        return None
+    def learn(self, index: int, file: SourceFile) -> None:
+        """Take note of each `$id` in a file, and of its `$self` (OpenAPI 3.2, section 4.1.2)."""
+        for identifier, where in self._names(file).ids.items():
+            self._identified.setdefault(identifier, (index, where))
+
+    def identified(self, identifier: str) -> tuple[int, str] | None:
+        """The file's index, and the pointer within it, of what has that `$id` or `$self`."""
+        return self._identified.get(identifier)
 
     def _names(self, file: SourceFile) -> _Names:
         if file.where not in self._by_file:

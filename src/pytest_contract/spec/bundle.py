@@ -59,6 +59,7 @@ class _Bundler:
         self._queue: list[tuple[int, Any]] = [(0, entry.root)]
         self._anchors = Anchors()
         self.maps: list[dict[str, Any]] = []
+        self._anchors.learn(0, entry)
 
     def run(self) -> None:
         while self._queue:
@@ -89,7 +90,7 @@ class _Bundler:
     def _new_reference(self, index: int, reference: str) -> str:
         try:
             target, _, fragment = reference.partition("#")
-            embedded = self._anchors.identified(self.files, target) if target else None
+            embedded = self._anchors.identified(target) if target else None
             if embedded is not None and (not fragment or fragment.startswith("/")):
                 return self._reference_to(embedded[0], embedded[1] + fragment)
             return self._reference_to(self._target(index, target) if target else index, fragment)
@@ -145,6 +146,7 @@ class _Bundler:
             return error
         self.files.append(file)
         index = len(self.files) - 1
+        self._anchors.learn(index, file)
         self._queue.append((index, file.root))
         return index
 
@@ -168,10 +170,10 @@ class _Bundler:
 def _absolute(base: str, folder: str, target: str) -> str:
     if is_url(target):
         return target
-    if is_url(base):
-        return urljoin(base, target)
-    path = urlsplit(target).path if target.startswith("file:") else target
     try:
+        if is_url(base):
+            return urljoin(base, target)
+        path = urlsplit(target).path if target.startswith("file:") else target
         return os.path.realpath(os.path.join(folder, unquote(path)))
     except (OSError, ValueError):
         return os.path.join(folder, "unreadable name")
