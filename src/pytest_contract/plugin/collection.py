@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import types
 from collections.abc import Callable, Generator, Iterable, Mapping
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +23,9 @@ from pytest_contract.run.pipeline import Run
 from pytest_contract.spec import Operation
 
 Examine = Callable[[Run, Callable[[], object] | None], Outcome]
+
+APART = pytest.StashKey[Path]()
+"""On the config: where a spec stands that pytest doesn't come across, or would stand if it weren't a URL."""
 
 SELECTED = pytest.StashKey[set[str]]()
 """On the config: names that were selected of a spec that isn't a file; empty for all of them."""
@@ -113,23 +118,19 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> SpecModule
     spec = parent.config.stash[HARNESS].document.file
     if spec is None or file_path.name != spec.name or not file_path.samefile(spec):
         return None
-    module: SpecModule = SpecModule.from_parent(parent, path=file_path)
-    return module
+    return _module(parent, file_path)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(
     collector: pytest.Collector,
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-    """Add a spec that isn't a file to what the session itself collects."""
+    """Add a spec that pytest doesn't come across by itself to what the session collects."""
     report = yield
-    config = collector.config
-    harness = config.stash[HARNESS]
-    if isinstance(collector, pytest.Session) and harness.document.file is None:
-        parent, folder = _folder_node(collector, config.invocation_params.dir)
-        path = folder / url_name(harness.settings.spec)
-        module: SpecModule = SpecModule.from_parent(parent, path=path)
-        report.result.append(module)
+    path = collector.config.stash.get(APART, None)
+    if isinstance(collector, pytest.Session) and path is not None:
+        parent = _folder_node(collector, path.parent)
+        report.result.append(_module(parent, path))
     return report
 
 
@@ -142,15 +143,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=gone)
 
 
-def _folder_node(session: pytest.Session, folder: Path) -> tuple[pytest.Collector, Path]:
+def _module(parent: pytest.Collector, path: Path) -> SpecModule:
+    """The collector; outside the root folder its id leads there by `..`, where pytest itself would give it none."""
+    root = parent.config.rootpath
+    module: SpecModule = SpecModule.from_parent(parent, path=root / os.path.relpath(path, root))
+    module.path = path
+    return module
+
+
+def _folder_node(session: pytest.Session, folder: Path) -> pytest.Collector:
     """A chain of collectors down to a folder, so that fixtures of its `conftest.py` are in reach."""
     root = session.config.rootpath
-    if not folder.is_relative_to(root):
-        return session, root
     node: pytest.Collector = session
-    for path in [*reversed([parent for parent in folder.parents if parent.is_relative_to(root)]), folder]:
-        node = pytest.Dir.from_parent(node, path=path)
-    return node, folder
+    for path in [*reversed(folder.parents), folder]:
+        if path.is_relative_to(root):
+            node = pytest.Dir.from_parent(node, path=path)
+    return node
 
 
 def is_asked_for(config: pytest.Config, spec: Given) -> bool:
@@ -165,11 +173,14 @@ def is_asked_for(config: pytest.Config, spec: Given) -> bool:
 
 def add_spec(config: pytest.Config) -> None:
     """See to it that pytest collects the spec, once, beside whatever else it was told to collect."""
-    spec = config.stash[HARNESS].settings.spec
+    spec, here = config.stash[HARNESS].settings.spec, config.invocation_params.dir
     if is_url(spec):
+        config.stash[APART] = here / url_name(spec)
         config.stash[SELECTED] = _take_selection(config, url_name(spec))
     elif not _is_covered(config, spec):
         config.args.append(spec)
+    elif _is_hidden(config, spec):
+        config.stash[APART] = here / spec
 
 
 def url_name(url: str) -> str:
@@ -180,20 +191,35 @@ def url_name(url: str) -> str:
 
 def _take_selection(config: pytest.Config, name: str) -> set[str]:
     """Take the ids of a spec that isn't a file out of what pytest would look for on disk."""
-    ours = [arg for arg in config.args if arg.partition("::")[0].rpartition("/")[2] == name and not Path(arg).exists()]
+    ours = [arg for arg in config.args if _names_url(arg, name)]
     config.args[:] = [arg for arg in config.args if arg not in ours]
     return {arg.partition("::")[2] for arg in ours} - {""}
 
 
+def _names_url(arg: str, name: str) -> bool:
+    path = arg.partition("::")[0]
+    return path.rpartition("/")[2] == name and not Path(path).exists()
+
+
 def _is_covered(config: pytest.Config, spec: str) -> bool:
     """Whether an argument names the spec, one of its tests, or a folder above it."""
-    here = config.invocation_params.dir
     if is_url(spec):
-        return any(arg.partition("::")[0].rpartition("/")[2] == url_name(spec) for arg in config.args)
-    path = _real(here / spec)
-    named = [_real(here / arg.partition("::")[0]) for arg in config.args]
-    return any(path == each or each in path.parents for each in named)
+        return any(_names_url(arg, url_name(spec)) for arg in config.args)
+    path = (config.invocation_params.dir / spec).resolve()
+    return any(path == each or each in path.parents for each in _named(config))
 
 
-def _real(path: Path) -> Path:
-    return path.resolve()
+def _is_hidden(config: pytest.Config, spec: str) -> bool:
+    """Whether pytest would not walk down to the spec: a folder on the way is one of `norecursedirs`."""
+    path = (config.invocation_params.dir / spec).resolve()
+    patterns = config.getini("norecursedirs")
+    for start in (each for each in _named(config) if each == path or each in path.parents):
+        between = path.relative_to(start).parts[:-1]
+        if not any(fnmatch(name, pattern) for name in between for pattern in patterns):
+            return False
+    return True
+
+
+def _named(config: pytest.Config) -> list[Path]:
+    """The files and folders that pytest was told to collect."""
+    return [(config.invocation_params.dir / arg.partition("::")[0]).resolve() for arg in config.args]

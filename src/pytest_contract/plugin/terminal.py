@@ -148,7 +148,7 @@ def _worker_lost(operation: OperationKey, how: str, place: Location) -> Finding:
         severity=Severity.ERROR,
         operation=operation,
         key="worker-lost",
-        message=f"The process that tested this operation died, and with it what it had learned ({how}).",
+        message=f"was being tested when its process died, and with it what it had learned: {how}.",
         remedy="Find what ends the process: os._exit, a crash in native code, the system's memory limit. "
         "Run this test alone, without -n, to see its last words.",
         locations=(place,),

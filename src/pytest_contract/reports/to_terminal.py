@@ -67,8 +67,8 @@ def failure_lines(findings: Sequence[Finding]) -> list[Line]:
 def finding_lines(finding: Finding) -> list[Line]:
     """One finding in full."""
     return [
-        _title(finding, with_operation=False),
-        *_indented(finding.message, ""),
+        _title(finding),
+        *_indented(_sentence(finding), ""),
         *(_evidence_lines(finding.evidence) if finding.evidence else ()),
         *(_labelled(f"{location.source}:", str(location)) for location in finding.locations),
         *([_labelled("seen:", counted(finding.occurrences, "time"))] if finding.occurrences > 1 else []),
@@ -76,9 +76,16 @@ def finding_lines(finding: Finding) -> list[Line]:
     ]
 
 
-def _title(finding: Finding, *, with_operation: bool) -> Line:
-    place = str(finding.operation or "the API") if with_operation else f"({finding.severity.label})"
-    return (Span(f"{finding.code} {finding.name}", (COLOURS[finding.severity], "bold")), Span(f"  {place}"))
+def _title(finding: Finding) -> Line:
+    return (
+        Span(f"{finding.code} {finding.name}", (COLOURS[finding.severity], "bold")),
+        Span(f"  ({finding.severity.label})"),
+    )
+
+
+def _sentence(finding: Finding) -> str:
+    """The message with what it speaks of: `GET /users/{id} answered 403; …`."""
+    return finding.message if finding.operation is None else f"{finding.operation} {finding.message}"
 
 
 def _labelled(label: str, text: str) -> Line:
@@ -152,7 +159,7 @@ def _note_lines(findings: Sequence[ReportedFinding]) -> list[Line]:
     notes = [each for each in findings if each.finding.severity == Severity.NOTE]
     lines = list[Line]()
     for each in notes:
-        lines += [_title(each.finding, with_operation=True), line(f"  {each.finding.message}{_more(each)}")]
+        lines += [_title(each.finding), line(f"  {_sentence(each.finding)}{_more(each)}")]
     return [*lines, *([line("")] if lines else [])]
 
 
@@ -166,8 +173,8 @@ def reported_lines(reported: ReportedFinding, *, with_request: bool = True) -> l
     also = _also(reported)
     more = f", and {len(also) - ALSO} more" if len(also) > ALSO else ""
     return [
-        _title(finding, with_operation=True),
-        *_indented(finding.message, ""),
+        _title(finding),
+        *_indented(_sentence(finding), ""),
         *([_labelled("also at:", ", ".join(also[:ALSO]) + more)] if also else []),
         *([_labelled("where:", ", ".join(map(str, finding.locations)))] if finding.locations else []),
         *(_indented(finding.evidence.curl, "request:") if with_request and finding.evidence else []),
