@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -20,6 +21,7 @@ from pytest_contract.spec.media_type import best_match, essence, is_json
 _BODILESS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS", "TRACE"})
 _URLENCODED = "application/x-www-form-urlencoded"
 _MULTIPART = "multipart/form-data"
+_NOT_UTF8 = re.compile(r"charset\s*=(?!\s*[\"']?utf-?8)", re.IGNORECASE)
 _SAYS_NOTHING = frozenset({"type", "format", "description", "title", "example", "examples", "contentMediaType"})
 
 
@@ -46,6 +48,10 @@ class BodyJudge:
         if key is None:
             return lenient("content-type", "", f"the content type {essence(content_type)} isn't declared")
         fit = self._decoded(self._entries[key], content_type, request.body)
+        if _NOT_UTF8.search(content_type):
+            fit = all_of([fit.softened(), lenient("charset", "", "the content type names another charset than UTF-8")])
+        if not (request.body.strip() or self._is_required):
+            fit = fit.softened()
         return fit.softened() if self._is_bodiless else fit
 
     def _without_body(self, request: Request) -> Fit:
@@ -116,7 +122,7 @@ class BodyJudge:
         shape = self._judgement.shape(schema)
         reading = {name: _member(values, shape.member(name)) for name, values in fields.items()}
         fit = self._judgement.of_texts(schema, [reading], [])
-        is_odd = "encoding" in entry.raw or any("[" in name for name in fields)
+        is_odd = "encoding" in entry.raw or any(_is_nested(name, shape) for name in fields)
         has_structures = any(shape.member(name).takes("object") for name in fields)
         repeats = any(len(values) > 1 and not shape.member(n).takes("array") for n, values in fields.items())
         if not (is_odd or has_structures or repeats):
@@ -152,6 +158,11 @@ def _field(part: Part) -> Any:
         return json.loads(text) if is_json(part.content_type or "") else Text(text)
     except (ValueError, RecursionError):
         return FilePart(part.content)
+
+
+def _is_nested(name: str, shape: Shape) -> bool:
+    """Whether a field's name spells a way into a structure: `user[name]`, `user.name`."""
+    return "[" in name or (name not in shape.names and name.partition(".")[0] in shape.names)
 
 
 def _member(values: list[Any], shape: Shape) -> Any:

@@ -29,6 +29,8 @@ def read_json(body: bytes) -> ReadJson:
     if text is None or read.error:
         return read
     _parse(text, read)
+    if "\\u0000" in text:
+        read.doubt = "a string holds NUL, which many servers refuse"
     if "\\ud" in text.lower() and not _is_encodable(read.value):
         read.doubt, read.is_ambiguous = "a string holds half of a surrogate pair", True
     return read

@@ -65,17 +65,23 @@ class Judgement:
         return all_of(lenient(error.keyword, error.instance_pointer, error.reason) for error in found)
 
     def _of_reading(self, shape: Shape, reading: Any) -> Fit:
-        """Exact where one of the strictly typed values is; else what the text itself comes to leniently."""
-        if not _holds_nothing(reading):
-            for value in self.typed(shape, reading):
-                if self._lenient.fit(shape.schema, value).is_exact and self.is_strictly_valid(shape.schema, value):
-                    return EXACT
-        return _at_best_lenient(self._lenient.fit(shape.schema, reading))
+        """Exact where one of the strictly typed values is; else the best that they and the text come to leniently."""
+        fits = []
+        for value in self.typed(shape, reading):
+            fit = self._lenient.fit(shape.schema, value)
+            if fit.is_exact and self.is_strictly_valid(shape.schema, value):
+                return EXACT
+            fits.append(_at_best_lenient(fit))
+        fits.append(_at_best_lenient(self._lenient.fit(shape.schema, reading)))
+        return min(fits, key=_degree)
 
     def typed(self, shape: Shape, reading: Any) -> list[Any]:
-        """The values that a reading strictly spells, by the types of its schema; a few at most."""
+        """The values that a reading strictly spells, by the types of its schema; a few at most.
+
+        An empty text spells nothing, and stays as it is.
+        """
         if isinstance(reading, Text):
-            return list(strict_readings(reading, shape.types))
+            return list(strict_readings(reading, shape.types)) if reading else [reading]
         if isinstance(reading, list):
             return [[self._first_valid(shape.item(), item) for item in reading]]
         if isinstance(reading, dict):
@@ -88,14 +94,6 @@ class Judgement:
             return values[0]
         fitting = (value for value in values if self.is_strictly_valid(shape.schema, value))
         return next(fitting, str(reading) if isinstance(reading, Text) else reading)
-
-
-def _holds_nothing(reading: Any) -> bool:
-    """Whether there is an empty text in it, of which nobody knows what a server makes."""
-    if isinstance(reading, Text):
-        return not reading
-    members = reading.values() if isinstance(reading, dict) else reading if isinstance(reading, list) else ()
-    return any(_holds_nothing(member) for member in members)
 
 
 def _at_best_lenient(fit: Fit) -> Fit:

@@ -15,6 +15,8 @@ from pytest_contract.conformance.request.formats import format_degree
 from pytest_contract.conformance.request.leniency import Keyword, Leniency, Place, worst
 
 _NEAR = 1e-9
+_WIDEST = 2**63
+"""What most servers and stores hold as an integer."""
 _LONGEST_SHOWN = 60
 _NOT_PORTABLE = re.compile(r"\\[AZzGhHRXK]|\[\[|&&|\{,|\(\?[a-zA-Z#]|\(\?<[^=!]")
 """What means one thing to Python and another, or nothing, to ECMA 262."""
@@ -51,12 +53,16 @@ def _type(_: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, pla
     if not names:
         return EXACT
     degree = min(_type_degree(name, value) for name in names)
+    if degree is Degree.LENIENT and isinstance(value, int):
+        return lenient("type", place.pointer, f"{shown(value)} is more than most servers hold as an integer")
     return worst(degree, "type", place, f"{shown(value)} is not of type {' or '.join(map(str, names))}")
 
 
 def _type_degree(name: Any, value: Any) -> Degree:
     if name == "integer" and isinstance(value, float):
         return Degree.LENIENT if value.is_integer() else Degree.BROKEN
+    if name == "integer" and isinstance(value, int) and abs(value) >= _WIDEST:
+        return Degree.LENIENT
     if name == "number" and isinstance(value, float) and not math.isfinite(value):
         return Degree.LENIENT
     fits = _TYPES.get(name)

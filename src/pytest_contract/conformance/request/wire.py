@@ -14,6 +14,14 @@ from pytest_contract.exchange import Request
 
 _LONGEST_URL = 4000
 _LONGEST_HEADER = 8000
+_STOPS_COOKIES = re.compile(r"[\"\\,]|[^;] |;(?! ?[^; ])|(?:^|;) ?=")
+"""Where cookie parsers stop or differ: quotes, commas, backslashes, spaces, no name (RFC 6265, section 4.1.1)."""
+_CHANGES_THE_ANSWER = re.compile(
+    r"(if-(match|none-match|modified-since|unmodified-since|range)|range|expect|te|upgrade"
+    r"|content-encoding|transfer-encoding|x-(http-)?method(-override)?)\Z",
+    re.IGNORECASE,
+)
+"""Headers that decide about the answer beside what the spec says of them (RFC 9110, sections 10, 13, 14)."""
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _PERCENT_CODE = re.compile(r"%[0-9A-Fa-f]{2}")
 
@@ -88,6 +96,8 @@ def _url_doubts(url: str) -> list[str]:
         doubts.append("the URL holds bytes that aren't percent-encoded UTF-8")
     if not url.isascii() or not url.isprintable() or " " in url or "#" in url:
         doubts.append("the URL holds characters that should be percent-encoded")
+    if "%00" in url:
+        doubts.append("the URL holds NUL, which many servers refuse")
     if len(url) > _LONGEST_URL:
         doubts.append("the URL is longer than some servers take")
     return doubts
@@ -100,6 +110,10 @@ def _header_doubts(request: Request) -> list[str]:
             doubts.append(f"the header {name} holds characters that servers decode in different ways")
         if len(value) > _LONGEST_HEADER:
             doubts.append(f"the header {name} is longer than some servers take")
-        if name.lower() == "content-encoding":
-            doubts.append("the body has a content coding")
+        if _CHANGES_THE_ANSWER.match(name):
+            doubts.append(f"the header {name} changes what servers answer")
+        if name.lower() == "accept" and not any(kind in value for kind in ("*/*", "json", "application/*")):
+            doubts.append("the header Accept asks for certain media types")
+        if name.lower() == "cookie" and _STOPS_COOKIES.search(value):
+            doubts.append("the header Cookie holds characters that parsers stop at")
     return doubts
