@@ -119,6 +119,12 @@ def test_an_optional_reference_tells_what_is_wrong_inside() -> None:
     assert places(found) == [("/state", "/components/schemas/State/enum")]
 
 
+def test_what_fails_in_a_subschema_is_not_unevaluated_too() -> None:
+    schema = {"allOf": [{"properties": {"id": {"type": "integer"}}}], "unevaluatedProperties": False}
+    assert [mismatch.instance_pointer for mismatch in errors(schema, {"id": "x"})] == ["/id"]
+    assert [mismatch.keyword for mismatch in errors(schema, {"more": 1})] == ["unevaluatedProperties"]
+
+
 def test_a_value_of_two_branches_of_one_of_is_told_so() -> None:
     (mismatch,) = errors({"oneOf": [{"type": "integer"}, {"minimum": 0}]}, 5)
     assert mismatch.reason == "5 matches 2 branches of oneOf, and should match one"

@@ -35,7 +35,7 @@ def mismatches(errors: Iterable[ValidationError], pointer: str) -> list[Mismatch
                 kept.setdefault((found.schema_pointer, found.keyword, _name(found)), found)
         if len(kept) >= MOST:
             break
-    return list(kept.values())[:MOST]
+    return [found for found in kept.values() if not _follows(found, kept.values())][:MOST]
 
 
 def unreadable_pattern(error: ValidationError) -> str | None:
@@ -44,6 +44,12 @@ def unreadable_pattern(error: ValidationError) -> str | None:
         return str(error.message)
     found = (unreadable_pattern(inner) for inner in error.context or ())
     return next((reason for reason in found if reason is not None), None)
+
+
+def _follows(found: Mismatch, others: Iterable[Mismatch]) -> bool:
+    """What fails in a subschema counts as unevaluated too: one cause, one mismatch."""
+    below = f"{found.instance_pointer}/"
+    return found.keyword.startswith("unevaluated") and any(other.instance_pointer.startswith(below) for other in others)
 
 
 def _name(found: Mismatch) -> str:
