@@ -173,8 +173,9 @@ def test_an_undeclared_media_type_is_named_beside_the_declared_ones() -> None:
     assert mismatch.reason == "text/html; charset=utf-8 came, declared: application/json"
 
 
-def test_a_body_without_content_type_is_of_no_declared_type() -> None:
-    (mismatch,) = judge({"200": json_of(JOB)}, answer(b"{}", None)).mismatches
+@pytest.mark.parametrize("content_type", [None, ""])
+def test_a_body_without_content_type_is_of_no_declared_type(content_type: str | None) -> None:
+    (mismatch,) = judge({"200": json_of(JOB)}, answer(b"{}", content_type)).mismatches
     assert (mismatch.kind, mismatch.keyword) == ("media-type", "missing")
 
 

@@ -61,10 +61,12 @@ def test_all_mismatches_are_told_not_only_the_first(version: str) -> None:
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_each_missing_property_stands_at_its_own_place(version: str) -> None:
-    assert places(errors(JOB, {}, version)) == [
+    found = errors(JOB, {}, version)
+    assert places(found) == [
         ("/id", "/components/schemas/Job/required"),
         ("/state", "/components/schemas/Job/required"),
     ]
+    assert [mismatch.property_name for mismatch in found] == ["id", "state"]
 
 
 @pytest.mark.parametrize(

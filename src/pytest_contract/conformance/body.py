@@ -124,10 +124,10 @@ def _is_any_string(schema: Any) -> bool:
 
 def _undeclared(declared: DeclaredResponse, response: Response) -> Mismatch:
     names = cut(", ".join(entry.key for entry in declared.content), 120)
-    came = "no Content-Type" if response.content_type is None else cut(response.content_type, 80)
+    came = cut(response.content_type, 80) if response.content_type else "no Content-Type"
     return Mismatch(
         kind="media-type",
-        keyword="missing" if response.content_type is None else "content",
+        keyword="content" if response.content_type else "missing",
         reason=f"{came} came, declared: {names}",
         schema_pointer=f"{declared.pointer}/content",
     )

@@ -16,6 +16,7 @@ from pytest_contract.conformance.verdict import Mismatch
 MOST = 50
 """So many distinct mismatches of one value are kept."""
 _SHOWN = 80
+_OF_PROPERTIES = {"required", "additionalProperties"}
 
 
 def pointer_of(tokens: Iterable[str | int]) -> str:
@@ -32,7 +33,7 @@ def mismatches(errors: Iterable[ValidationError], pointer: str) -> list[Mismatch
     for error in errors:
         for leaf in _leaves(error):
             for found in _described(leaf, pointer):
-                kept.setdefault((found.schema_pointer, found.keyword, _name(found)), found)
+                kept.setdefault((found.schema_pointer, found.keyword, found.property_name), found)
         if len(kept) >= MOST:
             break
     return [found for found in kept.values() if not _follows(found, kept.values())][:MOST]
@@ -50,10 +51,6 @@ def _follows(found: Mismatch, others: Iterable[Mismatch]) -> bool:
     """What fails in a subschema counts as unevaluated too: one cause, one mismatch."""
     below = f"{found.instance_pointer}/"
     return found.keyword.startswith("unevaluated") and any(other.instance_pointer.startswith(below) for other in others)
-
-
-def _name(found: Mismatch) -> str:
-    return found.instance_pointer.rpartition("/")[2] if found.keyword in {"required", "additionalProperties"} else ""
 
 
 def _leaves(error: ValidationError) -> Iterator[ValidationError]:
@@ -105,6 +102,7 @@ def _mismatch(where: list[str | int], keyword: str, schema_pointer: str, reason:
         instance_pointer=pointer_of(where),
         keyword=keyword,
         schema_pointer=schema_pointer,
+        property_name=str(where[-1]) if where and keyword in _OF_PROPERTIES else "",
     )
 
 
