@@ -66,6 +66,10 @@ _REQUEST_HEADERS_TO_DROP = {
 _BOUNDARY = b"contract-part-boundary-0000000000"
 # Each built operation holds its own copy of the schemas that it reaches, megabytes in the worst specs.
 _MOST_BUILT = 64
+# hypothesis spends more on each run of a test function than on drawing one case in it.
+_DRAWN_TOGETHER = 10
+_DRAWN_FOR_EACH = 3
+_SHARE_OF_INVALID = 0.25
 # A generator that yields without end must not hold an operation's budget on its own.
 _MOST_BOUNDARY_CASES = 400
 
@@ -91,7 +95,9 @@ class Generator:
         self._built: dict[str, BuiltOperation] = {}
 
     def drafts(self, operation: Operation, *, max_examples: int, max_time_s: float) -> Drafts:
-        """Examples, boundary cases, and `max_examples` generated ones, three valid for each two invalid.
+        """Examples, boundary cases, and `max_examples` generated ones, a quarter of them invalid.
+
+        Boundary cases hold many invalid ones already: each constraint broken in turn.
 
         What can't be generated is named in `gaps`; nothing raises.
         """
@@ -102,7 +108,7 @@ class Generator:
                 built = self._build(operation)
             except UnusableOperationError as error:
                 return Drafts(gaps=(error.reason,))
-            invalid_share = max_examples * 2 // 5
+            invalid_share = round(max_examples * _SHARE_OF_INVALID)
             collected.take("example", self._examples(built), deadline)
             collected.take("boundary", self._boundary_cases(built), deadline)
             valid = self._generated(operation, built, GenerationMode.POSITIVE, max_examples - invalid_share, deadline)
@@ -173,6 +179,10 @@ class Generator:
             yield from _draw(built.as_strategy(generation_mode=mode), count=count, seed=seed, deadline=deadline)
 
 
+class _EnoughError(BaseException):
+    """Ends a hypothesis run that has given what it was asked for."""
+
+
 class _Collected:
     """Drafts as they come, without those that are equal to an earlier one."""
 
@@ -197,7 +207,7 @@ class _Collected:
             self._gaps.setdefault(_reason(error))
 
     def _add(self, draft: Draft) -> None:
-        shape = repr((draft.path_parameters, draft.query, draft.headers, draft.cookies, draft.body, draft.media_type))
+        shape = _shape(draft)
         if shape in self._seen:
             return
         self._seen.add(shape)
@@ -220,11 +230,12 @@ def _if_any(cases: Iterator[BuiltCase]) -> Iterator[BuiltCase]:
 
 
 def _draw(strategy: Any, *, count: int, seed: int, deadline: float) -> list[BuiltCase]:
-    drawn: list[BuiltCase] = []
+    """Up to `count` cases that differ; fewer where there aren't so many, or hypothesis comes back to the same ones."""
+    drawn: dict[str, BuiltCase] = {}
 
     @hypothesis.seed(seed)
     @hypothesis.settings(
-        max_examples=count,
+        max_examples=max(1, count * _DRAWN_FOR_EACH // _DRAWN_TOGETHER),
         database=None,
         deadline=None,
         derandomize=False,
@@ -233,21 +244,31 @@ def _draw(strategy: Any, *, count: int, seed: int, deadline: float) -> list[Buil
         verbosity=Verbosity.quiet,
         print_blob=False,
     )
-    @hypothesis.given(case=strategy)
-    def collect(case: BuiltCase) -> None:
-        if time.monotonic() > deadline:
-            raise _OutOfTimeError
-        drawn.append(case)
+    @hypothesis.given(data=hypothesis.strategies.data())
+    def collect(data: hypothesis.strategies.DataObject) -> None:
+        for _ in range(_DRAWN_TOGETHER if count > 1 else 1):
+            if len(drawn) >= count:
+                raise _EnoughError
+            if time.monotonic() > deadline:
+                raise _OutOfTimeError
+            case = data.draw(strategy)
+            drawn.setdefault(_shape(case), case)
 
     try:
         collect()
+    except _EnoughError:
+        pass
     except _OutOfTimeError:
         if not drawn:
             raise
     except (Unsatisfiable, FailedHealthCheck):
         if not drawn:
             raise
-    return drawn
+    return list(drawn.values())
+
+
+def _shape(case: BuiltCase | Draft) -> str:
+    return repr((case.path_parameters, case.query, dict(case.headers), case.cookies, case.body, case.media_type))
 
 
 def _to_draft(case: BuiltCase, phase: IntentPhase) -> Draft:
