@@ -78,6 +78,11 @@ def test_json_of_one_line_has_no_lines(write: Write) -> None:
     assert str(loaded.locate("/paths/~1a")) == "openapi.json"
 
 
+def test_numbers_beyond_measure_do_not_stand_in_the_way(write: Write) -> None:
+    text = '{"openapi": "3.1.0",\n "x-big": ' + "9" * 5000 + ', "x-float": 1e999,\n "paths": {"/a": {}}}'
+    assert load(str(write({"openapi.json": text}))).locate("/paths").line == 3
+
+
 def test_a_file_elsewhere_is_named_in_full(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     file = write({"specs/openapi.json": JSON, "other/x": ""})
     monkeypatch.chdir(file.parent.parent / "other")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import time
 from collections.abc import Callable, Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,7 +13,7 @@ from threading import Thread
 import pytest
 
 from pytest_contract.errors import SpecLoadError, UnusableOperationError
-from pytest_contract.spec import Document, load
+from pytest_contract.spec import Document, load, read
 
 Load = Callable[..., Document]
 Write = Callable[[Mapping[str, str]], Path]
@@ -223,10 +225,21 @@ class _Files(BaseHTTPRequestHandler):
     }
 
     def do_GET(self) -> None:
+        if self.path == "/endless":
+            self._drip()
+            return
         found = self.files.get(self.path)
         self.send_response(200 if found else 404)
         self.end_headers()
         self.wfile.write((found or "").encode())
+
+    def _drip(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            for _ in range(200):
+                self.wfile.write(b"# more\n")
+                time.sleep(0.02)
 
     def log_message(self, format: str, *args: object) -> None:
         """Stay silent."""
@@ -259,6 +272,21 @@ def test_remote_references_are_fetched_when_allowed(server: str) -> None:
 def test_a_url_that_answers_something_else_is_refused(server: str) -> None:
     with pytest.raises(SpecLoadError, match="answered 404; give a URL that answers 200 with the spec"):
         load(f"{server}/nothing.yaml")
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "message"),
+    [
+        pytest.param("_TIMEOUT_S", 0.1, "takes longer than", id="time"),
+        pytest.param("_LARGEST", 10, "sends more than", id="size"),
+    ],
+)
+def test_a_url_that_never_ends_is_given_up(
+    server: str, monkeypatch: pytest.MonkeyPatch, limit: str, value: float, message: str
+) -> None:
+    monkeypatch.setattr(read, limit, value)
+    with pytest.raises(SpecLoadError, match=message):
+        load(f"{server}/endless")
 
 
 def test_a_url_with_nothing_behind_it_is_refused_in_one_line() -> None:

@@ -52,7 +52,7 @@ class _Bundler:
         self.refused: dict[str, str] = {}
         self._allow_remote_refs = allow_remote_refs
         self._folder = "" if is_url(entry.where) else os.path.dirname(entry.where)
-        self._index_of: dict[str, int | _RefusedError] = {entry.where: 0}
+        self._index_of: dict[str, int | _RefusedError] = {entry.where: 0, _absolute(entry.where, "", entry.where): 0}
         self._resolved: dict[tuple[str, str], str] = {}
         self._visited: set[int] = set()
         self._remote_deadline = time.monotonic() + _REMOTE_BUDGET_S

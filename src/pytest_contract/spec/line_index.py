@@ -27,7 +27,7 @@ class JsonLines:
     def __init__(self, text: str) -> None:
         self._text = text
         self._starts = [match.end() for match in re.finditer("\n", text)]
-        self._decoder = json.JSONDecoder()
+        self._decoder = json.JSONDecoder(parse_int=str, parse_float=str)
         self._children: dict[int, dict[str, tuple[int, int]]] = {}
 
     def line_of(self, path: Sequence[str]) -> int | None:

@@ -88,4 +88,8 @@ def _check_paths(root: dict[str, Any], display: str) -> None:
 def _info(root: dict[str, Any]) -> tuple[str, str]:
     info = root.get("info")
     named = info if isinstance(info, dict) else {}
-    return str(named.get("title") or ""), str(named.get("version") or "")
+    return _one_line(named.get("title")), _one_line(named.get("version"))
+
+
+def _one_line(value: Any) -> str:
+    return "" if value is None else " ".join(str(value).split())

@@ -13,8 +13,6 @@ _BOUNDS = (
     ("string", "minLength", "maxLength"),
     ("array", "minItems", "maxItems"),
     ("object", "minProperties", "maxProperties"),
-    ("number", "minimum", "maximum"),
-    ("integer", "minimum", "maximum"),
 )
 _IS_OF_TYPE: dict[str, Callable[[Any], bool]] = {
     "null": lambda value: value is None,
@@ -122,15 +120,27 @@ def _contradictory_values(placed: Placed, types: frozenset[str]) -> Contradictio
 def _contradictory_bounds(placed: Placed, types: frozenset[str]) -> Contradiction | None:
     node, where = placed
     for kind, low, high in _BOUNDS:
-        if types == {kind} and _is_number(node.get(low)) and _is_number(node.get(high)):
-            excluded = low == "minimum" and (
-                node.get("exclusiveMinimum") is True or node.get("exclusiveMaximum") is True
-            )
-            if node[low] > node[high]:
-                return Contradiction(f"{low} {node[low]} is greater than {high} {node[high]}", f"{where}/{low}")
-            if excluded and node[low] == node[high]:
-                return Contradiction(f"{low} and {high} are both {node[low]}, one of them exclusive", f"{where}/{low}")
+        if types == {kind} and _is_number(node.get(low)) and _is_number(node.get(high)) and node[low] > node[high]:
+            return Contradiction(f"{low} {node[low]} is greater than {high} {node[high]}", f"{where}/{low}")
+    return _contradictory_range(placed) if types and types <= {"number", "integer"} else None
+
+
+def _contradictory_range(placed: Placed) -> Contradiction | None:
+    node, where = placed
+    for low, low_excluded in _limits(node, "minimum", "exclusiveMinimum"):
+        for high, high_excluded in _limits(node, "maximum", "exclusiveMaximum"):
+            bottom, top = node[low], node[high]
+            if bottom > top:
+                return Contradiction(f"{low} {bottom} is greater than {high} {top}", f"{where}/{low}")
+            if bottom == top and (low_excluded or high_excluded):
+                return Contradiction(f"{low} and {high} are both {bottom}, one of them exclusive", f"{where}/{low}")
     return None
+
+
+def _limits(node: Mapping[str, Any], bound: str, exclusive: str) -> list[tuple[str, bool]]:
+    """The keywords that limit, and whether they exclude the limit: a flag in 3.0, a number of its own from 3.1 on."""
+    found = [(bound, node.get(exclusive) is True)] if _is_number(node.get(bound)) else []
+    return [*found, (exclusive, True)] if _is_number(node.get(exclusive)) else found
 
 
 def _fits(value: Any, types: frozenset[str]) -> bool:
