@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import thread as executor_thread
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from pytest_contract.errors import AppLoadError
 from pytest_contract.exchange import AppException, Failure, Request, Response
@@ -15,6 +14,7 @@ from pytest_contract.target.lifespan import AsgiApp, Lifespan
 from pytest_contract.target.loop_thread import LoopThread
 from pytest_contract.target.protocol import Answered, RouteTable
 from pytest_contract.target.routes import read_routes
+from pytest_contract.target.worker import forget_pool_workers
 
 DEFAULT_LIMIT = 10_000_000
 DEFAULT_CLIENT = ("127.0.0.1", 50000)
@@ -53,7 +53,6 @@ class AsgiTarget:
         self._limit = max_response_bytes
         self._roots = roots
         self._stuck = 0
-        self._has_let_go = False
         self._is_closed = False
         self._thread = LoopThread()
         self._lifespan = Lifespan(app, name, roots)
@@ -93,8 +92,7 @@ class AsgiTarget:
         self._lifespan.stop(timeout_s=_SHUTDOWN_S)
         self._thread.stop()
         self._stop_listening()
-        if self._has_let_go or self._stuck:
-            _forget_stuck_workers()
+        forget_pool_workers()
 
     def _call(self, request: Request) -> AsgiCall:
         path, query = wire.split_target(request.url)
@@ -141,7 +139,6 @@ class AsgiTarget:
         return Failure(kind=failure.kind, reason=f"{failure.reason}: {note}")
 
     def _replace_loop(self) -> None:
-        self._has_let_go = True
         self._thread.let_go()
         self._thread = LoopThread()
 
@@ -158,13 +155,3 @@ SERVER_ERROR = Response(
     status=500, headers=(("content-type", "text/plain; charset=utf-8"),), body=b"Internal Server Error"
 )
 """What servers send for an app that raised before it had answered."""
-
-
-def _forget_stuck_workers() -> None:
-    """Keep the interpreter from joining thread pool workers that may never return.
-
-    `concurrent.futures` joins all of its workers at exit, daemons too; ours are the daemons.
-    """
-    known: Any = getattr(executor_thread, "_threads_queues", {})
-    for worker in [worker for worker in list(known) if worker.daemon]:
-        known.pop(worker, None)

@@ -6,7 +6,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 
-_GRACE_S = 5.0
+_GRACE_S = 2.0
 
 
 class LoopThread:
@@ -35,7 +35,7 @@ class LoopThread:
         return turned.wait(within_s)
 
     def stop(self) -> None:
-        """Cancel what still runs and end the thread; waits for it five seconds at most."""
+        """Cancel what still runs and end the thread; waits for it two seconds at most."""
         self.let_go()
         self._thread.join(_GRACE_S)
 

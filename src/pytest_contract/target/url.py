@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import time
 from typing import Literal
 from urllib.parse import SplitResult, quote, urlsplit
@@ -67,7 +68,7 @@ class UrlTarget:
         except (httpcore.TimeoutException, TimeoutError):
             return self._out_of_time(timeout_s)
         except httpcore.ConnectError as error:
-            return Failure(kind="connection", reason=f"nothing listens on {self.name}: {error}")
+            return Failure(kind="connection", reason=f"can't connect to {self.name}: {error}")
         except (httpcore.NetworkError, httpcore.RemoteProtocolError, OSError) as error:
             return _cut(error)
 
@@ -125,7 +126,12 @@ def open_url(base_url: str, *, max_response_bytes: int = DEFAULT_LIMIT) -> UrlTa
     parts = _parts(base_url)
     host, port = parts.hostname or "", parts.port or _DEFAULT_PORT[parts.scheme]
     try:
-        socket.create_connection((host, port), timeout=_CONNECT_S).close()
+        _connect(host, port, is_tls=parts.scheme == "https")
+    except ssl.SSLError as error:
+        reason = getattr(error, "verify_message", "") or error.reason or str(error)
+        raise TargetError(
+            f"{base_url} can't be trusted, or does not speak TLS ({reason}): set SSL_CERT_FILE, or use http."
+        ) from None
     except socket.gaierror:
         raise TargetError(f"{base_url}: there is no host {host!r}. Correct --contract-base-url.") from None
     except TimeoutError:
@@ -135,6 +141,12 @@ def open_url(base_url: str, *, max_response_bytes: int = DEFAULT_LIMIT) -> UrlTa
             f"nothing listens on {base_url} ({error.strerror or error}): start the server, or give --contract-app."
         ) from None
     return UrlTarget(base_url, max_response_bytes=max_response_bytes)
+
+
+def _connect(host: str, port: int, *, is_tls: bool) -> None:
+    with socket.create_connection((host, port), timeout=_CONNECT_S) as connection:
+        if is_tls:
+            httpx.create_ssl_context().wrap_socket(connection, server_hostname=host).close()
 
 
 def _parts(base_url: str) -> SplitResult:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import thread as pool_thread
 from queue import SimpleQueue
+from typing import Any
 
 
 class Worker:
@@ -32,3 +34,14 @@ class Worker:
         while (call := self._calls.get()) is not None:
             call()
             self._done.release()
+
+
+def forget_pool_workers() -> None:
+    """Keep the interpreter from waiting at its exit for what an app left in thread pools.
+
+    `concurrent.futures` joins all of its workers there, daemons too; those that an app started from one of our
+    threads are daemons, as our threads are.
+    """
+    known: Any = getattr(pool_thread, "_threads_queues", {})
+    for worker in [worker for worker in list(known) if worker.daemon]:
+        known.pop(worker, None)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextvars
+import functools
 import time
 from collections.abc import Callable, Iterable
-from functools import cached_property
 from typing import Any, Literal
 
 from pytest_contract.exchange import AppException, Failure, Request, Response
@@ -12,7 +13,7 @@ from pytest_contract.target import coding, frames, swallowed, wire
 from pytest_contract.target.asgi import DEFAULT_CLIENT, DEFAULT_LIMIT, SERVER_ERROR
 from pytest_contract.target.protocol import Answered, RouteTable
 from pytest_contract.target.routes import read_routes
-from pytest_contract.target.worker import Worker
+from pytest_contract.target.worker import Worker, forget_pool_workers
 from pytest_contract.target.wsgi_call import WsgiCall, environ_of
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -48,7 +49,7 @@ class WsgiTarget:
         self._stop_listening = swallowed.listen(self._original)
         self._is_closed = False
 
-    @cached_property
+    @functools.cached_property
     def routes(self) -> RouteTable | None:
         """The app's own route table, where its framework is known."""
         return read_routes(self._original)
@@ -60,7 +61,8 @@ class WsgiTarget:
             call = self._call(request, started + timeout_s)
         except wire.UnsendableError as error:
             return Answered(answer=Failure(kind="protocol", reason=str(error)), duration_s=0.0)
-        self._worker.run(call.run)
+        # Context variables that were set where the app was made are seen by it, as in a server of one thread.
+        self._worker.run(functools.partial(contextvars.copy_context().run, call.run))
         has_ended = self._worker.wait(timeout_s) or self._worker.wait(_GRACE_S)
         answer = self._answer(call, timeout_s) if has_ended else self._abandon(call, timeout_s)
         exception = self._exception(call, answer) if has_ended else None
@@ -72,6 +74,7 @@ class WsgiTarget:
             self._is_closed = True
             self._worker.let_go()
             self._stop_listening()
+            forget_pool_workers()
 
     def _call(self, request: Request, deadline: float) -> WsgiCall:
         path, query = wire.split_target(request.url)

@@ -50,11 +50,11 @@ def entries(
             )
 
 
-def open_ended(path: str, handler: Any, *, is_internal: bool = False) -> Route:
-    """A route that may serve any path at or below `path`, with any method."""
+def open_ended(path: str, handler: Any, *, methods: frozenset[str] = frozenset(), is_internal: bool = False) -> Route:
+    """A route that may serve any path at or below `path`, with these methods, or with any."""
     file, line = location_of(handler)
     return Route(
-        methods=frozenset(),
+        methods=methods,
         path=path or "/",
         file=file,
         line=line,

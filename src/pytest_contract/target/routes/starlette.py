@@ -13,7 +13,6 @@ from pytest_contract.target.routes.handler import entries, open_ended, plain
 ReadNested = Callable[[object], RouteTable | None]
 
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY")
-_STATIC = "StaticFiles"
 
 
 def read(app: Any, nested: ReadNested) -> RouteTable | None:
@@ -42,6 +41,8 @@ def _read_one(route: Any, prefix: str, nested: ReadNested) -> Iterator[Route]:
     elif hasattr(route, "app") and isinstance(getattr(route, "path", None), str):
         path = prefix + getattr(route, "path_format", route.path).removesuffix("/{path}")
         yield from _mounted(getattr(route, "_base_app", route.app), path.rstrip("/"), route_list(route), nested)
+    elif hasattr(route, "routes"):
+        yield from walk(route.routes, prefix, nested)
     else:
         yield open_ended(prefix + str(getattr(route, "path", "") or ""), type(route), is_internal=True)
 
@@ -91,8 +92,8 @@ def _mounted(app: Any, path: str, routes: list[Any], nested: ReadNested) -> Iter
     table = nested(app)
     if table is not None:
         yield from below(path, table)
-    elif type(app).__name__ == _STATIC:
-        yield open_ended(path, type(app), is_internal=True)
+    elif any(kind.__name__ == "StaticFiles" for kind in type(app).__mro__):
+        yield open_ended(path, type(app), methods=frozenset({"GET", "HEAD"}), is_internal=True)
     elif routes:
         yield from walk(routes, path, nested)
     else:
