@@ -6,7 +6,8 @@ import json
 from typing import Any, Literal
 
 from pytest_contract.errors import SpecLoadError
-from pytest_contract.spec.yaml_text import UnreadableYamlError, finite, read_yaml, refuse
+from pytest_contract.spec.yaml_scalar import finite
+from pytest_contract.spec.yaml_text import UnreadableYamlError, read_yaml, refuse
 
 Syntax = Literal["json", "yaml"]
 

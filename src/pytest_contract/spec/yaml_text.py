@@ -6,14 +6,13 @@ have to stay text, and an anchor that multiplies has to be refused before anythi
 
 from __future__ import annotations
 
-import re
-import sys
 from collections.abc import Iterator
 from typing import Any, Generic, TypeVar
 
 import yaml
 
 from pytest_contract.errors import SpecLoadError
+from pytest_contract.spec.yaml_scalar import MAY_BE_OTHER_THAN_TEXT, scalar
 
 Node = TypeVar("Node")
 
@@ -26,12 +25,6 @@ _AS_TEXT = {"!", f"{_CORE}str", f"{_CORE}timestamp", f"{_CORE}binary"}
 _BY_CONTENT = {f"{_CORE}{name}" for name in ("int", "float", "bool", "null")}
 _SEQUENCES = {f"{_CORE}{name}" for name in ("seq", "omap", "pairs")}
 _MAPPINGS = {f"{_CORE}{name}" for name in ("map", "set")}
-_NULLS = {"", "~", "null", "Null", "NULL"}
-_BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_INTEGER = re.compile(r"[-+]?[0-9]+\Z|0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
-_INFINITY = re.compile(r"([-+]?)\.(?:inf|Inf|INF)\Z")
-_MAY_BE_OTHER_THAN_TEXT = frozenset("-+.0123456789~nNtTfF")
 
 
 class UnreadableYamlError(Exception):
@@ -51,36 +44,6 @@ def read_yaml(text: str) -> Any:
 def uses_c_parser() -> bool:
     """Whether PyYAML was built with libyaml; without it reading takes about five times as long."""
     return _FASTEST_LOADER is not yaml.SafeLoader
-
-
-def scalar(text: str) -> Any:
-    """A plain scalar's value by YAML 1.2's core schema (section 10.3.2), kept to what JSON can say."""
-    if text in _NULLS:
-        return None
-    if text in _BOOLEANS:
-        return _BOOLEANS[text]
-    if _INTEGER.match(text):
-        return _integer(text)
-    if _FLOAT.match(text):
-        return finite(float(text))
-    infinity = _INFINITY.match(text)
-    if infinity:
-        return -sys.float_info.max if infinity[1] == "-" else sys.float_info.max
-    return None if text in {".nan", ".NaN", ".NAN"} else text
-
-
-def finite(number: float) -> float | None:
-    """The number as JSON can hold it: the largest for an infinity, `None` for what is no number."""
-    if number != number:
-        return None
-    return max(-sys.float_info.max, min(sys.float_info.max, number))
-
-
-def _integer(text: str) -> Any:
-    try:
-        return int(text, 0) if text[:2] in {"0o", "0x"} else int(text)
-    except ValueError:  # more digits than Python converts
-        return text
 
 
 class YamlReader(Generic[Node]):
@@ -253,7 +216,7 @@ class _Values(YamlReader[Any]):
     def make_scalar(self, event: Any) -> Any:
         text: str = event.value
         if event.implicit[0] and event.tag is None:
-            if text and text[0] not in _MAY_BE_OTHER_THAN_TEXT:
+            if text and text[0] not in MAY_BE_OTHER_THAN_TEXT:
                 return text
             return scalar(text)
         if event.tag is None or event.tag in _AS_TEXT:
