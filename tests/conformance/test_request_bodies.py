@@ -67,6 +67,8 @@ SCALARS = [
     pytest.param({"type": "number", "multipleOf": 0.1}, 0.3, "valid", id="multiple of a decimal"),
     pytest.param({"type": "number", "multipleOf": 0.1}, 0.35, "invalid", id="no multiple of a decimal"),
     pytest.param({**INTEGER, "multipleOf": 5}, 7, "invalid", id="no multiple"),
+    pytest.param(INTEGER, 2**63, "unclear", id="more than most servers hold"),
+    pytest.param(text_of(), "a\0b", "unclear", id="NUL, which many servers refuse"),
     pytest.param({**INTEGER, "format": "int32"}, 2**31, "unclear", id="beyond int32"),
     pytest.param({**INTEGER, "format": "int64"}, 2**63, "invalid", id="beyond int64"),
 ]
@@ -99,7 +101,10 @@ FORMATS = [
 
 STRUCTURES = [
     pytest.param(USER, {"name": "Ann"}, "valid", id="object"),
-    pytest.param(USER, {"name": "Ann", "extra": 1}, "valid", id="further property of an open object"),
+    pytest.param(USER, {"name": "Ann", "extra": 1}, "unclear", id="further property, of which the schema says nothing"),
+    pytest.param(
+        {**USER, "additionalProperties": True}, {"name": "Ann", "x": 1}, "valid", id="allowed further property"
+    ),
     pytest.param(USER, {}, "invalid", id="required property missing"),
     pytest.param(USER, {"name": None}, "invalid", id="null for a required property"),
     pytest.param(USER, {"name": "Ann", "age": None}, "unclear", id="null for an optional property"),
@@ -247,6 +252,8 @@ def test_a_multipart_form_is_read_part_by_part(parts: list[str], outcome: str) -
         pytest.param("text/plain", INTEGER, b"x", "invalid", id="word for an integer"),
         pytest.param("application/octet-stream", text_of(format="binary"), b"\x00", "valid", id="bytes"),
         pytest.param("application/xml", USER, b"<name/>", "unclear", id="XML"),
+        pytest.param("application/json; charset=utf-8", USER, b'{"name": "Ann"}', "valid", id="charset"),
+        pytest.param("application/json; charset=latin-1", USER, b'{"name": "Ann"}', "unclear", id="another charset"),
         pytest.param("application/merge-patch+json", USER, b"{}", "invalid", id="+json"),
     ],
 )

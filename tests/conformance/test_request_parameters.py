@@ -182,6 +182,8 @@ def test_a_header_is_read_by_its_schema(schema: dict[str, Any], sent: str, outco
         pytest.param('p="7"', "unclear", id="in quotes"),
         pytest.param("p=%37", "unclear", id="percent-encoded"),
         pytest.param("p=AAA", "invalid", id="word for an integer"),
+        pytest.param("q=a b; p=7", "unclear", id="beside one that parsers stop at"),
+        pytest.param("p=AAA; q=a b", "invalid", id="word beside one that parsers stop at"),
         pytest.param("p=", "unclear", id="empty"),
         pytest.param("", "valid", id="absent"),
     ],
@@ -212,6 +214,20 @@ def test_a_required_parameter_is_missed(declared: dict[str, Any], outcome: str) 
 def test_header_names_are_compared_without_case() -> None:
     spec = document({"/items": {"get": operation(parameter("header", INTEGER, name="X-Page", required=True))}})
     assert judged(spec, "GET", "/items", headers={"x-PAGE": "2"}).outcome == "valid"
+
+
+@pytest.mark.parametrize(
+    ("name", "sent", "outcome"),
+    [
+        pytest.param("X-Trace", "1", "valid", id="undeclared header"),
+        pytest.param("If-Match", '"a"', "unclear", id="condition"),
+        pytest.param("Accept", "application/json", "valid", id="JSON is accepted"),
+        pytest.param("Accept", "image/png", "unclear", id="only a picture is accepted"),
+        pytest.param("X-Trace", "a" * 9000, "unclear", id="very long"),
+    ],
+)
+def test_headers_beside_the_declared_ones_may_change_the_answer(name: str, sent: str, outcome: str) -> None:
+    assert judged(document({"/items": {"get": operation()}}), "GET", "/items", headers={name: sent}).outcome == outcome
 
 
 @pytest.mark.parametrize(

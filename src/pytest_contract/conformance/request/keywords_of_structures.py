@@ -22,7 +22,18 @@ def _properties(walk: Leniency, schema: Mapping[str, Any], argument: Any, value:
     if not isinstance(value, dict) or not isinstance(argument, dict):
         return EXACT
     present = [name for name in argument if name in value]
-    return all_of(_property(walk, schema, name, argument[name], value[name], place) for name in present)
+    fits = [_property(walk, schema, name, argument[name], value[name], place) for name in present]
+    return all_of([*fits, _undeclared(walk, value, place)] if len(present) < len(value) else fits)
+
+
+def _undeclared(walk: Leniency, value: Mapping[str, Any], place: Place) -> Fit:
+    """Valid for the schema, and refused by many servers all the same, where the schema doesn't speak of it."""
+    shape = walk.shape(place.whole)
+    extra = next((name for name in value if name not in shape.names), None) if shape.is_silent else None
+    if extra is None:
+        return EXACT
+    description = f"{shown(extra)} isn't declared, and the schema doesn't say whether it may be there"
+    return lenient("additionalProperties", place.member(extra, True).pointer, description)
 
 
 def _property(walk: Leniency, schema: Mapping[str, Any], name: str, sub: Any, value: Any, place: Place) -> Fit:

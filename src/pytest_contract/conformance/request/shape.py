@@ -9,6 +9,7 @@ from pytest_contract.errors import UnusableOperationError
 from pytest_contract.spec import Document
 
 _COMPOSITIONS = ("allOf", "anyOf", "oneOf")
+_ABOUT_OTHERS = ("additionalProperties", "patternProperties", "unevaluatedProperties")
 _DEEPEST = 24
 
 
@@ -34,6 +35,8 @@ class Shape:
         """The properties that are declared by name."""
         self.required: frozenset[str] = frozenset(name for layer in self.layers for name in _required(layer))
         """The properties that are required by any of the schemas."""
+        self.is_silent: bool = not any(key in layer for layer in self.layers for key in _ABOUT_OTHERS)
+        """Whether nothing is said about properties beside the named ones."""
 
     @property
     def is_open(self) -> bool:
