@@ -66,7 +66,7 @@ def given(config: pytest.Config, key: str) -> tuple[Given, ...]:
 def _ini_value(config: pytest.Config, key: str, place: str) -> object:
     try:
         return config.getini(key)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, pytest.UsageError) as error:
         raise UsageError(f"{key} in {place}: {error}") from None
 
 
