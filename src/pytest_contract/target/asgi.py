@@ -132,10 +132,12 @@ class AsgiTarget:
     def _abandon(self, failure: Failure) -> Failure:
         """Leave a call behind that can't be cancelled, and the whole loop where it is blocked, or too many wait."""
         self._stuck += 1
-        if self._thread.is_responsive(_CANCEL_GRACE_S) and self._stuck % _MOST_STUCK:
+        is_blocked = not self._thread.is_responsive(_CANCEL_GRACE_S)
+        if not is_blocked and self._stuck % _MOST_STUCK:
             return failure
         self._replace_loop()
-        note = "the handler blocks the event loop; a new loop takes over, and the lifespan is not run again"
+        why = "the handler blocks the event loop" if is_blocked else f"{self._stuck} calls can't be cancelled"
+        note = f"{why}; a new loop takes over, and the lifespan is not run again"
         return Failure(kind=failure.kind, reason=f"{failure.reason}: {note}")
 
     def _replace_loop(self) -> None:
