@@ -53,6 +53,8 @@ def _type(_: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, pla
     if not names:
         return EXACT
     degree = min(_type_degree(name, value) for name in names)
+    if degree is Degree.EXACT:
+        return EXACT
     if degree is Degree.LENIENT and isinstance(value, int):
         return lenient("type", place.pointer, f"{shown(value)} is more than most servers hold as an integer")
     return worst(degree, "type", place, f"{shown(value)} is not of type {' or '.join(map(str, names))}")
@@ -105,7 +107,7 @@ def _min_length(_: Leniency, schema: Mapping[str, Any], argument: Any, value: An
     if not isinstance(value, str) or not is_number(argument):
         return EXACT
     least, most = _lengths(value)
-    degree = _within(len(value) >= argument and least >= argument, most >= argument)
+    degree = _within(least >= argument, most >= argument)
     return worst(degree, "minLength", place, f"{shown(value)} is shorter than {argument}")
 
 
@@ -168,7 +170,10 @@ def _compiled(pattern: str) -> re.Pattern[str] | None:
 def _format(_: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
     if not isinstance(argument, str):
         return EXACT
-    return worst(format_degree(argument, value), "format", place, f"{shown(value)} is not a {argument}")
+    degree = format_degree(argument, value)
+    if degree is Degree.EXACT:
+        return EXACT
+    return worst(degree, "format", place, f"{shown(value)} is not a {argument}")
 
 
 def _minimum(_: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
