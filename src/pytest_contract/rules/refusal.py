@@ -31,6 +31,16 @@ def refusal_codes(exchange: Exchange) -> frozenset[str]:
     return frozenset(code for code in _codes(body, 0) if code != str(answer.status) and code != "about:blank")
 
 
+def refusal(exchange: Exchange) -> frozenset[str]:
+    """What two answers have in common that refuse for the same reason: their error codes, or where a JSON answer
+    has none, its very words. Empty for an answer that says nothing."""
+    codes = refusal_codes(exchange)
+    answer = exchange.answer
+    if codes or not isinstance(answer, Response) or not answer.body or not is_json(answer.content_type or ""):
+        return codes
+    return frozenset({answer.body.decode("utf-8", "replace")})
+
+
 def _codes(node: Any, depth: int) -> Iterator[str]:
     if depth > _MOST_DEPTH:
         return

@@ -18,7 +18,7 @@ class OperationNotExercised(OperationRule):
     Example: `GET /orders/{id}` only ever answered 404, for nothing in the spec makes an order.
 
     The message says what came instead, or why nothing could be generated or sent. Where a success was seen and
-    only a part could not be sent, it is a note.
+    only a part could not be sent, it is a note; so it is where what another operation made was not found (CT106).
 
     How to mend: give the harness what it lacks: credentials, an example in the spec that the app accepts, an
     operation that makes the resource, or data that the fixture `contract_reset` puts in place.
@@ -49,7 +49,13 @@ class OperationNotExercised(OperationRule):
             message=_message(evidence),
             remedy=_remedy(evidence),
             shown_by=evidence.valid[:1],
+            severity=Severity.NOTE if _lacks_what_was_made(evidence) else self.severity,
         )
+
+
+def _lacks_what_was_made(evidence: OperationEvidence) -> bool:
+    made = [judged for judged in evidence.valid if judged.exchange.after]
+    return bool(made) and all(judged.status in (404, 410) for judged in made)
 
 
 def _message(evidence: OperationEvidence) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pytest_contract.findings import Finding, Severity
 from pytest_contract.rules.evidence import Judged, OperationEvidence
 from pytest_contract.rules.grouping import grouped
-from pytest_contract.rules.refusal import refusal_codes
+from pytest_contract.rules.refusal import refusal, refusal_codes
 from pytest_contract.rules.rule import OperationRule
 
 _SAYS_THE_REQUEST_IS_WRONG = (400, 406, 415, 422)
@@ -22,7 +22,8 @@ class ValidRequestRejected(OperationRule):
 
     Where the app accepts other valid requests, a declared refusal is taken for a rule of the business (a date
     range that ends before it begins), unless it is the very answer that the app gives to requests which break
-    the schema: same status, same error code. 401, 403, 404, 409 and the like are never meant.
+    the schema: same status, same error code, or the same words where there is no code. 401, 403, 404, 409 and
+    the like are never meant.
 
     How to mend: put the constraint into the schema, or lift it.
 
@@ -49,9 +50,9 @@ class ValidRequestRejected(OperationRule):
     def _is_unexplained(self, judged: Judged, evidence: OperationEvidence) -> bool:
         if judged.status not in _SAYS_THE_REQUEST_IS_WRONG or evidence.operation.response_for(judged.status) is None:
             return False
-        codes = refusal_codes(judged.exchange)
-        if not codes:
+        said = refusal(judged.exchange)
+        if not said:
             return False
         for_schema = [other for other in evidence.invalid if other.status == judged.status]
-        known = frozenset().union(*(refusal_codes(other.exchange) for other in for_schema))
-        return codes <= known
+        known = frozenset().union(*(refusal(other.exchange) for other in for_schema))
+        return said <= known

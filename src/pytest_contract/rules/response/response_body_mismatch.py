@@ -21,6 +21,8 @@ class ResponseBodyMismatch(OperationRule):
     One property that breaks one keyword is one finding, however many answers show it; where several operations
     share the schema, the report shows them together.
 
+    The answer to an invalid request that was accepted doesn't count: it mostly repeats what was wrong (CT201).
+
     How to mend: send what the schema says, or say in the schema what is sent.
 
     How to accept: `--contract-ignore=CT103`.
@@ -34,6 +36,7 @@ class ResponseBodyMismatch(OperationRule):
         pairs = [
             (judged, mismatch)
             for judged in evidence.held
+            if not _repeats_what_was_wrong(judged)
             for mismatch in judged.response.mismatches
             if mismatch.kind == "body"
         ]
@@ -51,6 +54,10 @@ class ResponseBodyMismatch(OperationRule):
                 declared_at=pointer,
                 cause=f"{mismatch.schema_pointer}:{_what(mismatch)}" if mismatch.schema_pointer else "",
             )
+
+
+def _repeats_what_was_wrong(judged: Judged) -> bool:
+    return judged.is_success and judged.request.outcome != "valid"
 
 
 def _key(judged: Judged, mismatch: Mismatch) -> str:
