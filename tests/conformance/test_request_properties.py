@@ -52,7 +52,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     ),
 }
 QUICK = settings(
-    max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
+    max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
 )
 
 SPEC = document(

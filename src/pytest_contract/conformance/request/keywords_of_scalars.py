@@ -12,7 +12,7 @@ from typing import Any
 
 from pytest_contract.conformance.request.fit import EXACT, Degree, Fit, broken, lenient
 from pytest_contract.conformance.request.formats import format_degree
-from pytest_contract.conformance.request.leniency import Keyword, Leniency, Place, worst
+from pytest_contract.conformance.request.leniency import Keyword, Leniency, Place, flaw
 
 _NEAR = 1e-9
 _WIDEST = 2**63
@@ -57,7 +57,7 @@ def _type(_: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, pla
         return EXACT
     if degree is Degree.LENIENT and isinstance(value, int):
         return lenient("type", place.pointer, f"{shown(value)} is more than most servers hold as an integer")
-    return worst(degree, "type", place, f"{shown(value)} is not of type {' or '.join(map(str, names))}")
+    return flaw(degree, "type", place, f"{shown(value)} is not of type {' or '.join(map(str, names))}")
 
 
 def _type_degree(name: Any, value: Any) -> Degree:
@@ -91,12 +91,12 @@ def _enum(_: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, pla
     alike = spelling is not None and any(_spelling(member) == spelling for member in argument)
     options = ", ".join(shown(member) for member in argument[:8])
     degree = Degree.LENIENT if alike else Degree.BROKEN
-    return worst(degree, "enum", place, f"{shown(value)} is not one of {options}")
+    return flaw(degree, "enum", place, f"{shown(value)} is not one of {options}")
 
 
 def _const(walk: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
     fit = _enum(walk, schema, [argument], value, place)
-    return fit if fit.is_exact else worst(fit.degree, "const", place, f"{shown(value)} is not {shown(argument)}")
+    return fit if fit.is_exact else flaw(fit.degree, "const", place, f"{shown(value)} is not {shown(argument)}")
 
 
 def _spelling(value: Any) -> str | None:
@@ -108,7 +108,7 @@ def _min_length(_: Leniency, schema: Mapping[str, Any], argument: Any, value: An
         return EXACT
     least, most = _lengths(value)
     degree = _within(least >= argument, most >= argument)
-    return worst(degree, "minLength", place, f"{shown(value)} is shorter than {argument}")
+    return flaw(degree, "minLength", place, f"{shown(value)} is shorter than {argument}")
 
 
 def _max_length(_: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
@@ -116,7 +116,7 @@ def _max_length(_: Leniency, schema: Mapping[str, Any], argument: Any, value: An
         return EXACT
     least, most = _lengths(value)
     degree = _within(most <= argument, least <= argument)
-    return worst(degree, "maxLength", place, f"{shown(value)} is longer than {argument}")
+    return flaw(degree, "maxLength", place, f"{shown(value)} is longer than {argument}")
 
 
 def _lengths(text: str) -> tuple[int, int]:
@@ -173,7 +173,7 @@ def _format(_: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, p
     degree = format_degree(argument, value)
     if degree is Degree.EXACT:
         return EXACT
-    return worst(degree, "format", place, f"{shown(value)} is not a {argument}")
+    return flaw(degree, "format", place, f"{shown(value)} is not a {argument}")
 
 
 def _minimum(_: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
@@ -201,7 +201,7 @@ def _bound(name: str, limit: Any, value: Any, place: Place, *, sign: int, exclus
         return EXACT
     degree = Degree.LENIENT if _rounds_to(value, limit) else Degree.BROKEN
     side = "below" if sign > 0 else "above"
-    return worst(degree, name, place, f"{shown(value)} is {side} the limit of {limit}")
+    return flaw(degree, name, place, f"{shown(value)} is {side} the limit of {limit}")
 
 
 def _rounds_to(value: int | float, limit: int | float) -> bool:
@@ -214,7 +214,7 @@ def _multiple_of(_: Leniency, schema: Mapping[str, Any], argument: Any, value: A
     if not is_number(argument) or not is_number(value) or argument <= 0:
         return EXACT
     degree = _multiple_degree(value, argument)
-    return worst(degree, "multipleOf", place, f"{shown(value)} is not a multiple of {argument}")
+    return flaw(degree, "multipleOf", place, f"{shown(value)} is not a multiple of {argument}")
 
 
 def _multiple_degree(value: int | float, step: int | float) -> Degree:

@@ -13,7 +13,7 @@ from pytest_contract.conformance.request.keywords_of_scalars import (
     same,
     shown,
 )
-from pytest_contract.conformance.request.leniency import Keyword, Leniency, Place, worst
+from pytest_contract.conformance.request.leniency import Keyword, Leniency, Place, flaw
 
 _COMPOSITIONS = ("allOf", "anyOf", "oneOf")
 
@@ -57,7 +57,7 @@ def _missing(walk: Leniency, name: Any, place: Place) -> Fit:
         return EXACT
     has_default = any("default" in layer for layer in shape.layers)
     degree = Degree.LENIENT if has_default else Degree.BROKEN
-    return worst(degree, "required", place.member(str(name), True), f"{shown(name)} is required and missing")
+    return flaw(degree, "required", place.member(str(name), True), f"{shown(name)} is required and missing")
 
 
 def _additional(walk: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
@@ -135,7 +135,7 @@ def _unique_items(_: Leniency, schema: Mapping[str, Any], argument: Any, value: 
         return EXACT
     pairs = [(one, other) for index, one in enumerate(value) for other in value[:index] if _is_alike(one, other)]
     degree = max((_sameness(one, other) for one, other in pairs), default=Degree.EXACT)
-    return worst(degree, "uniqueItems", place, "two items are the same")
+    return flaw(degree, "uniqueItems", place, "two items are the same")
 
 
 def _is_alike(one: Any, other: Any) -> bool:

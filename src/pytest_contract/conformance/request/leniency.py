@@ -129,7 +129,7 @@ def _most_telling(fits: list[Fit], place: Place) -> Fit:
     return fits[0]
 
 
-def worst(degree: Degree, keyword: str, place: Place, description: str) -> Fit:
+def flaw(degree: Degree, keyword: str, place: Place, description: str) -> Fit:
     """A fit of that degree for one reason."""
     if degree is Degree.EXACT:
         return EXACT
