@@ -48,8 +48,18 @@ def test_path_level_parameters_are_overridden_by_name_and_part(operation: Listed
 def test_style_and_explode_have_the_defaults_of_the_specification(
     operation: Listed, declared: str, style: str, explode: bool
 ) -> None:
-    (parameter,) = operation(f"paths: {{'/a/{{x}}': {{get: {{parameters: [{{name: x, {declared}}}]}}}}}}").parameters
+    parameter, *_ = operation(f"paths: {{'/a/{{x}}': {{get: {{parameters: [{{name: x, {declared}}}]}}}}}}").parameters
     assert (parameter.style, parameter.explode) == (style, explode)
+
+
+def test_a_path_parameter_that_nothing_declares_is_a_text(operation: Listed) -> None:
+    (parameter,) = operation("paths: {'/a/{x}': {get: {}}}").parameters
+    assert (parameter.part, parameter.name, parameter.required, parameter.schema) == (
+        "path",
+        "x",
+        True,
+        {"type": "string"},
+    )
 
 
 @pytest.mark.parametrize("name", ["Accept", "content-type", "AUTHORIZATION"])

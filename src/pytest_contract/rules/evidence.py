@@ -61,6 +61,8 @@ class OperationEvidence:
     """In the order in which they were sent."""
     faults: tuple[Fault, ...] = ()
     """What makes the operation unusable; nothing was sent then."""
+    flaws: tuple[Fault, ...] = ()
+    """What the specification forbids in it, and a test could do with."""
     example_faults: tuple[Fault, ...] = ()
     """Examples that break their own schema."""
     gaps: tuple[str, ...] = ()

@@ -188,6 +188,7 @@ class Run:
             showing=self._showing,
             judged=judged,
             faults=faults,
+            flaws=self.document.flaws(operation),
             example_faults=() if faults else example_faults(self.document, operation),
             gaps=traffic.gaps,
             route=route,

@@ -16,6 +16,7 @@ from pytest_contract.spec.listing import Listing
 from pytest_contract.spec.operation import Operation
 from pytest_contract.spec.scope import Placed, Scope
 from pytest_contract.spec.source_map import SourceMap
+from pytest_contract.spec.structure import path_flaws
 from pytest_contract.spec.untested import Untested, untested_in
 from pytest_contract.spec.version import Dialect
 
@@ -71,6 +72,10 @@ class Document:
         """What makes this operation unusable, looking at all it reaches: an unresolvable or refused reference,
         a broken regular expression, a parameter or body that nothing satisfies, a malformed declaration."""
         return self._fault_finder.of(operation)
+
+    def flaws(self, operation: Operation) -> tuple[Fault, ...]:
+        """What the specification forbids in this operation, and a test can do with."""
+        return tuple(path_flaws(operation))
 
     def examples(self, operation: Operation) -> tuple[Example, ...]:
         """The examples of this operation's parameters, body and responses, each with the schema it claims to keep."""

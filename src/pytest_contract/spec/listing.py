@@ -5,7 +5,8 @@ What is passed over costs its own operation: `structure` says so in that operati
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast, get_args
 
 from pytest_contract.errors import UnusableOperationError
@@ -23,6 +24,8 @@ from pytest_contract.spec.operation import (
 from pytest_contract.spec.scope import Placed, Scope
 from pytest_contract.spec.security import SecurityListing
 from pytest_contract.spec.version import Dialect
+
+_TEMPLATE = re.compile(r"\{([^{}]+)\}")
 
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 """Header parameters that say nothing (OpenAPI 3.1.1, section 4.8.12.1)."""
@@ -58,6 +61,7 @@ class Listing:
         item_pointer = pointers.join("/paths", path)
         where = f"{item_pointer}/{method}"
         raw = mapping(item[method])
+        declared = self._merged(item, item_pointer, raw, where)
         return Operation(
             method=method.upper(),
             path=path,
@@ -65,7 +69,7 @@ class Listing:
             operation_id=_text(raw.get("operationId")),
             tags=tuple(tag for tag in sequence(raw.get("tags")) if isinstance(tag, str)),
             deprecated=raw.get("deprecated") is True,
-            parameters=self._merged(item, item_pointer, raw, where),
+            parameters=(*declared, *_undeclared_parameters(path, declared, where)),
             body=self._body(raw, where),
             responses=tuple(self._declared_responses(raw, where)),
             security=self._security.of(raw),
@@ -197,3 +201,21 @@ def sequence(node: Any) -> list[Any]:
 
 def _text(node: Any) -> str | None:
     return node if isinstance(node, str) else None
+
+
+def _undeclared_parameters(path: str, declared: Iterable[Parameter], pointer: str) -> Iterator[Parameter]:
+    """The parameters that a template names and nothing declares, as texts, which every path parameter is."""
+    known = {parameter.name for parameter in declared if parameter.part == "path"}
+    for name in dict.fromkeys(_TEMPLATE.findall(path)):
+        if name not in known:
+            yield Parameter(
+                name=name,
+                part="path",
+                required=True,
+                schema={"type": "string"},
+                style="simple",
+                explode=False,
+                allow_reserved=False,
+                media_type=None,
+                pointer=pointer,
+            )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,20 +10,21 @@ from pytest_contract.spec.listing import PARTS
 from pytest_contract.spec.operation import Operation
 from pytest_contract.spec.scope import Placed
 
-_TEMPLATE = re.compile(r"\{([^{}]+)\}")
-
 
 def path_faults(operation: Operation) -> Iterator[Fault]:
     """A template that can't be sent (OpenAPI 3.1.1, section 4.8.8.2)."""
-    where = operation.pointer
     if not operation.path.startswith("/"):
-        yield _fault("the path doesn't begin with a slash", where)
+        yield _fault("the path doesn't begin with a slash", operation.pointer)
+
+
+def path_flaws(operation: Operation) -> Iterator[Fault]:
+    """What the specification forbids in a template and a test can do with (OpenAPI 3.1.1, section 4.8.8.2)."""
     if "#" in operation.path or "?" in operation.path:
-        yield _fault("the path holds a # or ?, which can't be part of a path", where)
-    declared = {parameter.name for parameter in operation.parameters_in("path")}
-    for name in dict.fromkeys(_TEMPLATE.findall(operation.path)):
-        if name not in declared:
-            yield _fault(f"the path has {{{name}}}, and no path parameter of that name is declared", where)
+        yield _fault("the path holds a # or ?, which can't be part of a path", operation.pointer)
+    for parameter in operation.parameters_in("path"):
+        if parameter.pointer == operation.pointer:
+            name = parameter.name
+            yield _fault(f"the path has {{{name}}}, and no path parameter of that name is declared", operation.pointer)
 
 
 def wrong_kind(node: Any, wanted: type, what: str, where: str) -> Iterator[Fault]:

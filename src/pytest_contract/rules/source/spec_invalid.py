@@ -17,8 +17,9 @@ class SpecInvalid(OperationRule):
 
     Example: a `$ref` that leads nowhere, a regular expression that isn't one, a minimum above its maximum.
 
-    Nothing is sent for that operation; all others are tested. References to `http:` addresses and to files
-    outside the spec's folder are refused unless `--contract-allow-remote-refs` is given.
+    Nothing is sent for that operation; all others are tested. What OpenAPI forbids and a test can do with (a path
+    parameter that isn't declared) is a warning, and the operation is tested. References to `http:` addresses and
+    to files outside the spec's folder are refused unless `--contract-allow-remote-refs` is given.
 
     How to mend: the message names the place and the reason.
 
@@ -38,6 +39,16 @@ class SpecInvalid(OperationRule):
                 remedy="Mend that place in the spec.",
                 declared_at=fault.pointer,
                 cause=f"{fault.kind}:{fault.pointer}",
+            )
+
+        for flaw in evidence.flaws:
+            yield self.finding(
+                evidence,
+                key=f"{flaw.kind}:{flaw.reason[:60]}",
+                message=f"is not as OpenAPI asks: {flaw.reason} ({evidence.document.locate(flaw.pointer)}).",
+                remedy="Mend that place in the spec.",
+                declared_at=flaw.pointer,
+                severity=Severity.WARNING,
             )
 
     def of_document(self, document: Document, fault: Fault) -> Finding:
