@@ -54,6 +54,6 @@ target.close()
     "urls", [pytest.param(["/pool", "/thread", "/loop"], id="asgi"), pytest.param(["/wsgi"], id="wsgi")]
 )
 def test_a_stuck_handler_does_not_hold_the_exit(urls):
-    command = [sys.executable, "-X", "dev", "-W", "error", "-c", APP, *urls]
+    command = [sys.executable, "-W", "error", "-c", APP, *urls]
     run = subprocess.run(command, capture_output=True, text=True, timeout=30)
     assert (run.returncode, run.stdout, run.stderr) == (0, "timeout 200\n", "")

@@ -10,6 +10,7 @@ from pytest_contract.errors import AppLoadError
 from pytest_contract.exchange import AppException, Failure, Request, Response
 from pytest_contract.target import coding, frames, swallowed, wire
 from pytest_contract.target.asgi_call import AsgiCall, scope_of
+from pytest_contract.target.host import host_for
 from pytest_contract.target.lifespan import AsgiApp, Lifespan
 from pytest_contract.target.loop_thread import LoopThread
 from pytest_contract.target.protocol import Answered, RouteTable
@@ -23,7 +24,6 @@ _STARTUP_S = 60.0
 _SHUTDOWN_S = 5.0
 _CANCEL_GRACE_S = 0.5
 _MOST_STUCK = 20
-_SERVER = ("localhost", 80)
 
 
 class AsgiTarget:
@@ -50,6 +50,7 @@ class AsgiTarget:
         """Host and port of the client that the app sees."""
         self._app = app
         self._original = app if original is None else original
+        self._host = host_for(self._original)
         self._limit = max_response_bytes
         self._roots = roots
         self._stuck = 0
@@ -96,8 +97,8 @@ class AsgiTarget:
 
     def _call(self, request: Request) -> AsgiCall:
         path, query = wire.split_target(request.url)
-        headers = wire.add_client_headers(wire.encode_headers(request), request, host="localhost")
-        scope = scope_of(request, path, query, headers, client=self.client, server=_SERVER)
+        headers = wire.add_client_headers(wire.encode_headers(request), request, host=self._host)
+        scope = scope_of(request, path, query, headers, client=self.client, server=(self._host, 80))
         scope["state"] = self._lifespan.state.copy()
         return AsgiCall(self._app, scope, request.body, limit=self._limit)
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pytest_contract.exchange import AppException, Failure, Request, Response
 from pytest_contract.target import coding, frames, swallowed, wire
 from pytest_contract.target.asgi import DEFAULT_CLIENT, DEFAULT_LIMIT, SERVER_ERROR
+from pytest_contract.target.host import host_for
 from pytest_contract.target.protocol import Answered, RouteTable
 from pytest_contract.target.routes import read_routes
 from pytest_contract.target.worker import Worker, forget_pool_workers
@@ -43,6 +44,7 @@ class WsgiTarget:
         """Host and port of the client that the app sees."""
         self._app = app
         self._original = app if original is None else original
+        self._host = host_for(self._original)
         self._limit = max_response_bytes
         self._roots = roots
         self._worker = Worker()
@@ -78,8 +80,8 @@ class WsgiTarget:
 
     def _call(self, request: Request, deadline: float) -> WsgiCall:
         path, query = wire.split_target(request.url)
-        headers = wire.add_client_headers(wire.encode_headers(request), request, host="localhost")
-        environ = environ_of(request, path, query, headers, client=self.client)
+        headers = wire.add_client_headers(wire.encode_headers(request), request, host=self._host)
+        environ = environ_of(request, path, query, headers, client=self.client, host=self._host)
         return WsgiCall(self._app, environ, limit=self._limit, deadline=deadline)
 
     def _answer(self, call: WsgiCall, timeout_s: float) -> Response | Failure:

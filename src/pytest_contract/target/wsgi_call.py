@@ -78,7 +78,9 @@ class WsgiCall:
         self.is_truncated = self._has_body and self._size > self._limit
 
 
-def environ_of(request: Request, path: str, query: str, headers: RawHeaders, *, client: tuple[str, int]) -> Environ:
+def environ_of(
+    request: Request, path: str, query: str, headers: RawHeaders, *, client: tuple[str, int], host: str
+) -> Environ:
     """The environ that a server would make of the request (PEP 3333, "environ Variables")."""
     environ: Environ = {
         "REQUEST_METHOD": request.method,
@@ -87,7 +89,7 @@ def environ_of(request: Request, path: str, query: str, headers: RawHeaders, *, 
         "QUERY_STRING": query,
         "REQUEST_URI": request.url,
         "RAW_URI": request.url,
-        "SERVER_NAME": "localhost",
+        "SERVER_NAME": host,
         "SERVER_PORT": "80",
         "SERVER_PROTOCOL": "HTTP/1.1",
         "SERVER_SOFTWARE": "pytest-contract",
