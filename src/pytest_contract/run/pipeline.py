@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Literal
 
@@ -12,13 +12,15 @@ from pytest_contract.conformance import ResponseValidator, ResponseVerdict
 from pytest_contract.conformance.examples import example_faults
 from pytest_contract.conformance.full import full_validation
 from pytest_contract.conformance.request import RequestJudge
-from pytest_contract.errors import UsageError
+from pytest_contract.conformance.structure import structural_warnings
+from pytest_contract.errors import UnusableOperationError, UsageError
 from pytest_contract.exchange import Exchange, Redactor, Response
-from pytest_contract.findings import Finding, Location, OperationKey, displayed
+from pytest_contract.findings import Finding, Location, OperationKey, Severity, displayed
 from pytest_contract.probes.auth import probe_auth
 from pytest_contract.probes.presence import Presence, probe_methods, probe_nowhere
 from pytest_contract.reports.report import OperationSummary, StatusCount
 from pytest_contract.rules.evidence import ApiEvidence, Judged, OperationEvidence, Reading
+from pytest_contract.rules.reach.operation_not_exercised import OperationNotExercised
 from pytest_contract.rules.registry import RULES
 from pytest_contract.rules.rule import ApiRule, OperationRule
 from pytest_contract.rules.settle import settled
@@ -107,8 +109,8 @@ class Run:
             )
         else:
             evidence = ApiEvidence(document=self.document)
-        found = (finding for rule in RULES if isinstance(rule, ApiRule) for finding in rule.check(evidence))
-        return Outcome(findings=self._not_ignored(found))
+        found = [finding for rule in RULES if isinstance(rule, ApiRule) for finding in rule.check(evidence)]
+        return Outcome(findings=self._not_ignored([*found, *self._of_the_document()]))
 
     def examine_spec(self) -> Outcome:
         """The full validation of the spec, as openapi-spec-validator sees it."""
@@ -171,6 +173,8 @@ class Run:
     ) -> tuple[OperationEvidence, Traffic]:
         faults = self.document.faults(operation)
         route, handler = self._route(operation)
+        if route == "absent" and not faults and self._is_answered(operation, sender):
+            route = "unknown"
         traffic, presence = Traffic(exchanges=()), None
         judged: tuple[Judged, ...] = ()
         read: tuple[Reading, ...] = ()
@@ -217,6 +221,18 @@ class Run:
         handler = None if route is None or route.file is None else _app_location(route)
         return ("unknown" if serves is None else "found" if serves else "absent"), handler
 
+    def _is_answered(self, operation: Operation, sender: Sender) -> bool:
+        """Whether something in front of the routes, which no table shows, answers the operation all the same."""
+        generator = self._explorer.generator
+        draft = next(generator.valid_draft(operation), None)
+        if draft is None:
+            return False
+        try:
+            request = generator.render(operation, draft, base_path=self.base_path)
+        except UnusableOperationError:
+            return False
+        return sender.send(request, draft.intent).status not in (None, *_REFUSALS_OF_A_ROUTER)
+
     def _presence(
         self, operation: Operation, sender: Sender, exchanges: Iterable[Exchange], route: str
     ) -> Presence | None:
@@ -240,6 +256,13 @@ class Run:
         )
         path = next(paths, None)
         return None if path is None else self.base_path + path
+
+    def _of_the_document(self) -> Iterator[Finding]:
+        """What the quick check has against the spec, and what the spec declares beyond what is tested."""
+        for fault in structural_warnings(self.document.raw):
+            yield SpecInvalid().of_document(self.document, fault, Severity.WARNING)
+        for untested in self.document.untested:
+            yield OperationNotExercised().of_untested(self.document, untested)
 
     def _declared(self) -> list[tuple[str, str]]:
         return [(operation.method, self.base_path + operation.path) for operation in self.document.operations]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from pytest_contract.findings import Finding, Severity
+from pytest_contract.findings import Finding, OperationKey, Severity
 from pytest_contract.rules.evidence import OperationEvidence
 from pytest_contract.rules.rule import OperationRule
+from pytest_contract.spec import Document, Untested
 
 
 class OperationNotExercised(OperationRule):
@@ -50,6 +51,20 @@ class OperationNotExercised(OperationRule):
             remedy=_remedy(evidence),
             shown_by=evidence.valid[:1],
             severity=Severity.NOTE if _lacks_what_was_made(evidence) else self.severity,
+        )
+
+    def of_untested(self, document: Document, untested: Untested) -> Finding:
+        """What the spec declares and no test sends."""
+        method, _, path = untested.label.partition(" ")
+        return Finding(
+            code=self.code,
+            name=self.name,
+            severity=Severity.NOTE,
+            operation=OperationKey(method, path),
+            key="untested",
+            message=f"is not tested: {untested.reason} ({document.locate(untested.pointer)}).",
+            remedy="Test it by hand.",
+            locations=(document.locate(untested.pointer),),
         )
 
 

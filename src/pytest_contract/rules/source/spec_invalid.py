@@ -51,12 +51,12 @@ class SpecInvalid(OperationRule):
                 severity=Severity.WARNING,
             )
 
-    def of_document(self, document: Document, fault: Fault) -> Finding:
-        """What the full validation has against the document as a whole."""
+    def of_document(self, document: Document, fault: Fault, severity: Severity = Severity.ERROR) -> Finding:
+        """What a validation of the document as a whole has against it."""
         return Finding(
             code=self.code,
             name=self.name,
-            severity=self.severity,
+            severity=severity,
             operation=None,
             key=f"{fault.kind}:{fault.pointer}",
             message=f"{document.locate(fault.pointer)}: {fault.reason}",
