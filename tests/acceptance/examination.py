@@ -14,12 +14,13 @@ from pytest_contract.run.settings import Settings
 from pytest_contract.spec import load
 
 
-def examine(spec: Path, app: Any, *, headers: dict[str, str], seed: int = 0) -> list[Finding]:
-    """All findings of severity warning and above."""
+def examine(spec: Path, app: Any, *, headers: dict[str, str], seed: int = 0, only: str | None = None) -> list[Finding]:
+    """All findings of severity warning and above; of one operation and the API as a whole where `only` names it."""
     run = Run(Settings(spec=str(spec), seed=seed), load(str(spec)))
     try:
         run.attach(app, headers=headers)
-        outcomes = [run.examine(operation, reset=reset_of(app)) for operation in run.document.operations]
+        chosen = [operation for operation in run.document.operations if only in (None, operation.label)]
+        outcomes = [run.examine(operation, reset=reset_of(app)) for operation in chosen]
         outcomes.append(run.examine_api())
     finally:
         run.close()

@@ -34,19 +34,25 @@ IN_EXAMPLE = {
 }
 
 
+# What was never stored can't be reached: every other test says so, and can't know why.
+CONSEQUENCES = {"CT106": ("CT901",)}
+
+
 def assert_one_cause(found: list[Finding], code: str, operation: str | None) -> None:
-    """The code is found on the operation, and no other code or operation is named."""
+    """The code is found on the operation, and no other cause is named."""
     strays = [
         finding
         for finding in found
-        if finding.code != code or (operation is not None and str(finding.operation) != operation)
+        if (finding.code != code or (operation is not None and str(finding.operation) != operation))
+        and finding.code not in CONSEQUENCES.get(code, ())
     ]
-    assert (spelled(strays), bool(found)) == ([], True)
+    assert (spelled(strays), code in {finding.code for finding in found}) == ([], True)
 
 
 @pytest.mark.parametrize(("app", "drift", "code", "operation"), DRIFTS)
 def test_planted_drift_is_found(app: ShelvedApp, drift: str, code: str, operation: str | None) -> None:
-    found = examine(app.spec, app.create_app(drift), headers=app.headers)
+    only = None if app.name in ("catalog", "events") else operation or "none"
+    found = examine(app.spec, app.create_app(drift), headers=app.headers, only=only)
     assert_one_cause(found, code, operation)
 
 
