@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-
 from tests.plugin.project import SPEC, Shop
 
 READ, ADD, HEALTH = "openapi.yaml::GET /users/{id}", "openapi.yaml::POST /users", "openapi.yaml::GET /health"

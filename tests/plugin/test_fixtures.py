@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
 from tests.plugin.project import Shop
 
 GIVEN = ("--contract-spec=openapi.yaml", "--contract-max-examples=2", "-rA")
@@ -43,18 +44,35 @@ class App:
 
 @pytest.mark.parametrize(("scope", "times"), [("session", 1), ("function", 4)])
 def test_an_app_is_shut_down_before_its_fixture_ends(shop: Shop, scope: str, times: int) -> None:
-    fixture = f"@pytest.fixture(scope={scope!r})\ndef contract_app():\n    print('UP')\n    yield App()\n    print('DOWN')\n"
+    fixture = (
+        f"@pytest.fixture(scope={scope!r})\ndef contract_app():\n    print('UP')\n    yield App()\n    print('DOWN')\n"
+    )
     conftest(shop, LIFESPAN + fixture)
     ran = shop.pytest(*GIVEN, "-s")
     ran.assert_outcomes(passed=4)
-    marks = [word for word in ran.stdout.str().split() if word in {"UP", "STARTUP", "SHUTDOWN", "DOWN"}]
+    marks = re.findall(r"STARTUP|SHUTDOWN|UP|DOWN", ran.stdout.str())
     assert marks == ["UP", "STARTUP", "SHUTDOWN", "DOWN"] * times
 
 
+HEADERS = """
+async def app(scope, receive, send):
+    print(dict(scope["headers"]).get(b"x-team"))
+    await shop.app(scope, receive, send)
+
+
+@pytest.fixture
+def contract_app():
+    return app
+
+
+@pytest.fixture
+def contract_headers():
+    return {"X-Team": "blue"}
+"""
+
+
 def test_headers_are_sent_with_each_request(shop: Shop) -> None:
-    app = "async def app(scope, receive, send):\n    print(dict(scope['headers']).get(b'x-team'))\n    await shop.app(scope, receive, send)\n"
-    fixture = "@pytest.fixture\ndef contract_headers():\n    return {'X-Team': 'blue'}\n"
-    conftest(shop, f"{app}\n@pytest.fixture\ndef contract_app():\n    return app\n\n{fixture}")
+    conftest(shop, HEADERS)
     assert "b'blue'" in shop.pytest(*GIVEN, "-k", "checkHealth").stdout.str()
 
 
@@ -76,20 +94,26 @@ class TestNoApp:
     def test_no_app_names_the_three_ways_to_give_one(self, shop: Shop) -> None:
         ran = shop.pytest(*GIVEN)
         assert ran.ret == pytest.ExitCode.USAGE_ERROR
-        ran.stdout.fnmatch_lines(["no app: give --contract-app=module:attribute, --contract-base-url=URL, or override *"])
+        ran.stdout.fnmatch_lines(
+            ["no app: give --contract-app=module:attribute, --contract-base-url=URL, or override *"]
+        )
 
     def test_a_fixture_that_fails_keeps_its_own_traceback(self, shop: Shop) -> None:
         conftest(shop, "@pytest.fixture\ndef contract_app():\n    return 1 / 0\n")
         ran = shop.pytest(*GIVEN)
         assert ran.ret == pytest.ExitCode.USAGE_ERROR
         ran.assert_outcomes(errors=1)
-        ran.stdout.fnmatch_lines(["conftest.py:6: ZeroDivisionError", "the fixture contract_app failed: ZeroDivisionError: *"])
+        ran.stdout.fnmatch_lines(
+            ["conftest.py:6: ZeroDivisionError", "the fixture contract_app failed: ZeroDivisionError: *"]
+        )
 
     def test_an_app_that_does_not_start_stops_the_run(self, shop: Shop) -> None:
-        conftest(shop, LIFESPAN.replace("print", "raise OSError") + "@pytest.fixture\ndef contract_app(): return App()\n")
+        refusing = LIFESPAN.replace('"lifespan.startup.complete"', '"lifespan.startup.failed", "message": "no store"')
+        conftest(shop, f"{refusing}@pytest.fixture\ndef contract_app(): return App()\n")
         ran = shop.pytest(*GIVEN)
         assert ran.ret == pytest.ExitCode.USAGE_ERROR
         ran.assert_outcomes(failed=1)
+        ran.stdout.fnmatch_lines(["FAILED openapi.yaml::GET /users/{id} - *", "*Interrupted: *no store*"])
         assert "Traceback" not in ran.stdout.str()
 
     def test_a_server_that_is_not_there_stops_the_run(self, shop: Shop) -> None:

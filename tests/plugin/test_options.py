@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.plugin.project import Shop
 
 from pytest_contract.plugin.options import OPTIONS
-from tests.plugin.project import Shop
 
 
 def usage_error(ran: pytest.RunResult) -> str:
@@ -65,7 +65,9 @@ def test_a_listing_does_not_need_the_app(shop: Shop) -> None:
         pytest.param("a: [", "", id="unparsable"),
         pytest.param("swagger: '2.0'", "2.0", id="swagger"),
         pytest.param("openapi: 3.0.3\ninfo: {title: t, version: v}\npaths: {}", "no paths", id="no-paths"),
-        pytest.param("openapi: 3.0.3\ninfo: {title: t, version: v}\npaths: {/a: {}}", "no operations", id="no-operations"),
+        pytest.param(
+            "openapi: 3.0.3\ninfo: {title: t, version: v}\npaths: {/a: {}}", "no operations", id="no-operations"
+        ),
     ],
 )
 def test_a_spec_that_can_not_be_used_costs_one_line(shop: Shop, text: str, said: str) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-
 from tests.plugin.project import Shop
 
 READ, ADD = "openapi.yaml::GET /users/{id}", "openapi.yaml::POST /users"
@@ -99,8 +98,18 @@ def test_junit_xml_has_the_findings(shop: Shop) -> None:
     assert cases["GET /health"].find("failure") is None
 
 
+CHATTY = """\
+import drift
+
+
+async def app(*args):
+    print("x" * 999)
+    await drift.app(*args)
+"""
+
+
 def test_what_a_chatty_app_prints_does_not_bury_its_findings(shop: Shop) -> None:
-    shop.write(**{"chatty.py": "from drift import *\nimport drift\nasync def app(*a):\n    print('x' * 999)\n    await drift.app(*a)\n"})
+    shop.write(**{"chatty.py": CHATTY})
     told = shop.check(READ, app="chatty:app").stdout
     told.fnmatch_lines(["CT103 *", "*Captured stdout call*", "… (* characters left out)"])
 
@@ -109,7 +118,9 @@ class TestReportFile:
     def test_it_holds_what_was_found(self, shop: Shop, report_file: Path) -> None:
         shop.check("--contract-report=report.json")
         report = json.loads(report_file.read_text())
-        found = {(each["code"], each["operation"]["path"]) for each in report["findings"] if each["severity"] == "error"}
+        found = {
+            (each["code"], each["operation"]["path"]) for each in report["findings"] if each["severity"] == "error"
+        }
         assert found == {("CT103", "/users/{id}"), ("CT105", "/users")}
         assert report["run"]["exit_status"] == 1
         assert report["sources"]["target"] == {"kind": "asgi", "name": "drift:app", "framework": None}
@@ -121,7 +132,7 @@ class TestReportFile:
 
     def test_it_is_written_after_an_interrupt(self, shop: Shop, report_file: Path) -> None:
         shop.write(**{"test_zz.py": "def test_zz(): raise KeyboardInterrupt"})
-        ran = shop.check("--contract-report=report.json", "openapi.yaml", "test_zz.py")
+        ran = shop.check_apart("--contract-report=report.json", "openapi.yaml", "test_zz.py")
         assert ran.ret == pytest.ExitCode.INTERRUPTED
         report = json.loads(report_file.read_text())
         assert report["run"]["exit_status"] == 2
