@@ -1,0 +1,1 @@
+"""What the harness costs, and what it is measured against: see README.md."""
