@@ -259,7 +259,13 @@ class Run:
 
     def _of_the_document(self) -> Iterator[Finding]:
         """What the quick check has against the spec, and what the spec declares beyond what is tested."""
-        for fault in structural_warnings(self.document.raw):
+        warnings = structural_warnings(self.document.raw)
+        operations = self.document.operations if warnings else ()
+        told = {fault.pointer for operation in operations for fault in self.document.faults(operation)}
+        for fault in warnings:
+            # What costs an operation is that operation's finding.
+            if any(_overlap(fault.pointer, pointer) for pointer in told):
+                continue
             yield SpecInvalid().of_document(self.document, fault, Severity.WARNING)
         for untested in self.document.untested:
             yield OperationNotExercised().of_untested(self.document, untested)
@@ -276,6 +282,12 @@ class Run:
 
     def _not_ignored(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         return tuple(finding for finding in findings if finding.code not in self.settings.ignore)
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether two pointers mean the same place, or one a place within the other."""
+    shorter, longer = sorted((one, other), key=len)
+    return bool(shorter) and f"{longer}/".startswith(f"{shorter}/")
 
 
 def _app_location(route: Route) -> Location:
