@@ -9,6 +9,7 @@ from pathlib import Path
 
 PACKAGE = "pytest_contract"
 SOURCE = Path(__file__).parents[2] / "src" / PACKAGE
+_IMPORTERS = {"importlib.import_module", "__import__"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +60,8 @@ def _names(node: ast.AST, module: str, is_package: bool) -> Iterator[str]:
     elif isinstance(node, ast.ImportFrom):
         origin = _origin(node, module, is_package)
         yield from (f"{origin}.{alias.name}" for alias in node.names)
-    elif isinstance(node, ast.Call) and ast.unparse(node.func) in {"importlib.import_module", "__import__"}:
-        if node.args and isinstance(node.args[0], ast.Constant):
-            yield str(node.args[0].value)
+    elif isinstance(node, ast.Call) and node.args and ast.unparse(node.func) in _IMPORTERS:
+        yield from (str(node.args[0].value),) if isinstance(node.args[0], ast.Constant) else ()
 
 
 def _origin(node: ast.ImportFrom, module: str, is_package: bool) -> str:

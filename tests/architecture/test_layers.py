@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from tests.architecture.imports import PACKAGE, SOURCE, Import, imports_of, sources
 from tests.architecture.layers import LAYERS, arrows_back, cycle, smuggled_vendors
 
