@@ -25,6 +25,7 @@ _KEEPS_GENERATED = 4
 _MOST_FRESH = 8
 _MOST_RESETS = 25
 _MOST_SPARE = 3
+_MOST_BASES = 20
 _VALID_FIRST = 8
 _SHARE_FOR_GENERATION = 0.5
 
@@ -66,8 +67,9 @@ class Explorer:
         drafts = self.generator.drafts(
             operation, max_examples=self.max_examples, max_time_s=self.max_time_s * _SHARE_FOR_GENERATION
         )
-        visit = _Visit(self, operation, sender, reset, template_of(drafts.valid))
-        drafts, held_back = _held_back(drafts, operation)
+        template = template_of(drafts.valid)
+        drafts, bases, held_back = _held_back(drafts, operation)
+        visit = _Visit(self, operation, sender, reset, template, bases)
         exchanges: list[Exchange] = []
         gaps = dict.fromkeys(drafts.gaps)
         remarks = ["generation was cut short by the time budget"] if drafts.is_cut_short else []
@@ -96,6 +98,7 @@ class _Visit:
         sender: Sender,
         reset: Callable[[], object] | None,
         template: Draft | None,
+        bases: Sequence[Draft],
     ) -> None:
         self._explorer = explorer
         self._operation = operation
@@ -108,22 +111,34 @@ class _Visit:
         self._valid = 0
         self._accepted: list[Draft] = []
         self._template = template
+        self._bases = iter(bases)
+        self._base: Draft | None = None
         self._reset = reset
         self._resets = 0
         self._producers = self._new_producers()
 
     def exchanges(self, draft: Draft) -> Iterator[Exchange]:
-        """Send one draft; where it is limited and a fresh start may help, send it again after one."""
+        """Send one draft; send it again where a limit stood in the way, or what is there already (409)."""
         exchange = self._send(draft)
         yield exchange
-        if exchange.status != 429 or self._reset is None or self._resets >= _MOST_RESETS:
-            return
-        self._reset()
+        if exchange.status == 409 and draft.intent.phase == "boundary":
+            yield from self._on_a_new_body(draft)
+        elif exchange.status == 429 and self._reset is not None and self._resets < _MOST_RESETS:
+            yield self._after_a_fresh_start(draft, self._reset)
+
+    def _on_a_new_body(self, draft: Draft) -> Iterator[Exchange]:
+        """A body that was taken once is refused for what must be unique: the next one wasn't sent yet."""
+        self._base = next(self._bases, None)
+        if self._base is not None:
+            yield self._send(draft)
+
+    def _after_a_fresh_start(self, draft: Draft, reset: Callable[[], object]) -> Exchange:
+        reset()
         # What the app held is gone, and so is all that the pool knows of it.
         self._producers = self._new_producers()
         again = self._send(draft)
         self._resets = _MOST_RESETS if again.status == 429 else self._resets + 1
-        yield again
+        return again
 
     def _new_producers(self) -> Producers:
         explorer = self._explorer
@@ -131,7 +146,8 @@ class _Visit:
 
     def _send(self, draft: Draft) -> Exchange:
         """Send one draft, its path and its references filled from what the app holds."""
-        draft = transplanted(draft, template=self._template, accepted=next(iter(self._accepted), None))
+        accepted = self._base or next(iter(self._accepted), None)
+        draft = transplanted(draft, template=self._template, accepted=accepted)
         after: tuple[Request, ...] = ()
         is_valid = draft.intent.kind == "valid"
         self._valid += is_valid
@@ -178,11 +194,14 @@ class _Visit:
         return self._producers.any(self._place)
 
 
-def _held_back(drafts: Drafts, operation: Operation) -> tuple[Drafts, tuple[Draft, ...]]:
-    """The drafts without the last few valid ones, which probes will need unsent, where there are plenty."""
-    if not operation.body or len(drafts.valid) < _MOST_SPARE * 4:
-        return drafts, drafts.valid[:1]
-    return replace(drafts, valid=drafts.valid[:-_MOST_SPARE]), drafts.valid[-_MOST_SPARE:]
+def _held_back(drafts: Drafts, operation: Operation) -> tuple[Drafts, Sequence[Draft], Sequence[Draft]]:
+    """The drafts without the last few valid ones, where there are plenty: bodies for boundary cases that must
+    not repeat what is there already, and requests that probes will need unsent."""
+    most = _MOST_BASES + _MOST_SPARE
+    if not operation.body or len(drafts.valid) < most * 2:
+        return drafts, (), drafts.valid[:1]
+    kept, rest = drafts.valid[:-most], drafts.valid[-most:]
+    return replace(drafts, valid=kept), rest[:_MOST_BASES], rest[_MOST_BASES:]
 
 
 def _interleaved(drafts: Drafts) -> Iterator[Draft]:

@@ -83,6 +83,9 @@ class Producers:
         drafts = list(islice(self.generator.valid_draft(producer), 64))
         if not drafts:
             return
+        if producer.method == "GET":
+            # The fewer filters, the more a list shows.
+            drafts.sort(key=lambda draft: len(draft.query))
         start = self._made.get(f"{place} {producer.label}", 0)
         for offset in range(_MOST_TRIES):
             self._made[f"{place} {producer.label}"] = start + offset + 1
@@ -106,7 +109,7 @@ class Producers:
     def _resource(
         self, producer: Operation, place: str, parent: Resource | None, exchange: Exchange, draft: Draft
     ) -> Resource | None:
-        if not isinstance(exchange.answer, Response) or not 200 <= exchange.answer.status < 300:
+        if not isinstance(exchange.answer, Response) or not 200 <= exchange.answer.status < 400:
             return None
         above = () if parent is None else parent.values
         made_by = (*exchange.after, exchange.request) if producer.method != "GET" else exchange.after
