@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from pytest_contract.errors import TargetError
 from pytest_contract.exchange import Exchange, Failure, Headers, Intent, Request, Response
-from pytest_contract.target.protocol import Target
+from pytest_contract.target.protocol import Answered, Target
 
 _MOST_FAILURES_IN_A_ROW = 3
 _MOST_LIMITED_IN_A_ROW = 25
+_ANOTHER_THREAD = "SQLite objects created in a thread can only be used in that same thread"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ class Sender:
             headers=self._with_identity(request.headers, without),
             body=request.body,
         )
-        answered = self.target.send(sent, timeout_s=self.timeout_s)
+        answered = _without_our_fault(self.target.send(sent, timeout_s=self.timeout_s))
         exchange = Exchange(
             number=len(self.exchanges) + 1,
             request=sent,
@@ -89,3 +90,15 @@ class Sender:
         self._failures_in_a_row += 1
         if exchange.answer.kind == "connection" and self._failures_in_a_row >= _MOST_FAILURES_IN_A_ROW:
             raise TargetError(f"{self.target.name} no longer answers: {exchange.answer.reason}")
+
+
+def _without_our_fault(answered: Answered) -> Answered:
+    """An app in process is called on a thread of ours; what fails for that alone is no failure of the app."""
+    exception = answered.exception
+    if exception is None or _ANOTHER_THREAD not in exception.message:
+        return answered
+    reason = (
+        f"{exception.type_name}: the app holds a SQLite connection that only the thread which imported it may use; "
+        "open it with check_same_thread=False, or test a running server"
+    )
+    return Answered(answer=Failure(kind="protocol", reason=reason), duration_s=answered.duration_s)

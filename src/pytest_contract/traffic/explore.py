@@ -10,7 +10,7 @@ from itertools import islice
 from urllib.parse import quote
 
 from pytest_contract.errors import UnusableOperationError
-from pytest_contract.exchange import Exchange, Request, Violation
+from pytest_contract.exchange import Exchange, Failure, Request, Violation
 from pytest_contract.spec import Document, Operation
 from pytest_contract.target import Sender
 from pytest_contract.traffic.draft import Draft, Drafts
@@ -84,6 +84,8 @@ class Explorer:
                 exchanges += visit.exchanges(draft)
             except UnusableOperationError as error:
                 gaps.setdefault(error.reason)
+        gaps |= dict.fromkeys(map(_unsent, exchanges))
+        gaps.pop("", None)
         spare = tuple(visit.spare(held_back)) if exchanges and not sender.is_hanging else ()
         return Traffic(exchanges=tuple(exchanges), gaps=tuple(gaps), remarks=tuple(remarks), spare=spare)
 
@@ -224,6 +226,12 @@ def _generated_names(draft: Draft) -> frozenset[str]:
 
 def _encoded(value: object) -> str:
     return quote(str(value), safe="")
+
+
+def _unsent(exchange: Exchange) -> str:
+    """Why a request could not be sent as it was meant; empty where it was."""
+    answer = exchange.answer
+    return answer.reason if isinstance(answer, Failure) and answer.kind == "protocol" else ""
 
 
 def _why_stopped(sender: Sender) -> str:
