@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import quote, quote_plus
 
 from pytest_contract.exchange.record import Headers, Request, Response
 
@@ -36,7 +38,8 @@ class Redactor:
         """A redactor that knows these names and values besides those that are secret everywhere."""
         parts = {part for secret in secrets for part in (secret, *secret.split())}
         long_enough = {part for part in parts if len(part) >= _SHORTEST_SECRET and part not in {"Bearer", "Basic"}}
-        return cls(frozenset(name.lower() for name in names), tuple(sorted(long_enough, key=len, reverse=True)))
+        spelt = {spelling for part in long_enough for spelling in _spellings(part)}
+        return cls(frozenset(name.lower() for name in names), tuple(sorted(spelt, key=lambda text: (-len(text), text))))
 
     def is_secret(self, name: str) -> bool:
         """Whether the value of a header, parameter or field of that name is never shown."""
@@ -86,3 +89,9 @@ class Redactor:
 
     def _pair(self, match: re.Match[str]) -> str:
         return f"{match['name']}={REDACTED}" if self.is_secret(match["name"]) else match[0]
+
+
+def _spellings(secret: str) -> set[str]:
+    """A secret as it may stand in a URL, in a form, and in JSON."""
+    raw = secret.encode("utf-8", "surrogatepass")
+    return {secret, quote(raw), quote(raw, safe=""), quote_plus(raw), json.dumps(secret)[1:-1]}
