@@ -30,6 +30,7 @@ from pytest_contract.exchange.intent import Phase as IntentPhase
 from pytest_contract.findings import fingerprint
 from pytest_contract.spec import Document, Operation
 from pytest_contract.traffic.draft import NO_BODY, Draft, Drafts
+from pytest_contract.traffic.local_constants import without_local_constants
 
 UNDOCUMENTED = (
     "schemas.BaseSchema.iter_coverage_cases",
@@ -374,8 +375,8 @@ def _reason(error: BaseException) -> str:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """What the libraries warn of is for their own users, not for ours."""
-    with warnings.catch_warnings():
+    """What the libraries warn of is for their own users, not for ours; nor do they look at the user's modules."""
+    with warnings.catch_warnings(), without_local_constants():
         warnings.simplefilter("ignore")
         yield
 
