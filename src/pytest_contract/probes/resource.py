@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from pytest_contract.exchange import Exchange, Intent, Request
 from pytest_contract.target import Sender
 
 READ_CREATED = "read-created"
 READ_DELETED = "read-deleted"
+READ_UNMADE = "read-unmade"
+
+_ROTATED = str.maketrans(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
+    "nopqrstuvwxyzabcdefghijklmNOPQRSTUVWXYZABCDEFGHIJKLM5678901234",
+)
+_INVERTED = str.maketrans("0123456789abcdefABCDEF", "fedcba9876543210543210")
+_UUID = re.compile(r"[0-9a-fA-F]{8}-?([0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}")
 
 
 def read_created(sender: Sender, created: Exchange, url: str) -> Exchange:
@@ -14,18 +24,40 @@ def read_created(sender: Sender, created: Exchange, url: str) -> Exchange:
     return _read(sender, READ_CREATED, url, (*created.after, created.request))
 
 
-def delete_and_read(sender: Sender, deletion: Request, after: tuple[Request, ...]) -> tuple[Exchange, Exchange] | None:
+def delete_and_read(
+    sender: Sender, deletion: Request, after: tuple[Request, ...], position: int
+) -> tuple[Exchange, Exchange] | None:
     """Read a resource, delete it, read it again; the deletion and the second reading.
 
-    `None` where it couldn't be read before, or wasn't deleted on the spot (200 or 204).
+    `position` is that of the resource's key among the segments of the URL's path, counted from its end (-1 is
+    the last). `None` where it couldn't be read before, where one that nobody made can be read as well (an echo, a
+    mock), or where it wasn't deleted on the spot (200 or 204).
     """
     url = deletion.url.partition("?")[0]
     if _read(sender, READ_DELETED, url, after).status != 200:
+        return None
+    if _read(sender, READ_UNMADE, _with_other_key(url, position), ()).status == 200:
         return None
     deleted = sender.send(deletion, Intent(kind="valid", phase="probe"), after=after)
     if deleted.status not in (200, 204):
         return None
     return deleted, _read(sender, READ_DELETED, url, (*after, deleted.request))
+
+
+def unmade(key: str) -> str:
+    """A key of the same form that nobody made, as far as can be told."""
+    if key.isdecimal():
+        return f"9000{key}"
+    if _UUID.fullmatch(key):
+        return key[:-12] + key[-12:].translate(_INVERTED)
+    return key.translate(_ROTATED)
+
+
+def _with_other_key(url: str, position: int) -> str:
+    path = url.rstrip("/")
+    parts = path.split("/")
+    parts[position] = unmade(parts[position])
+    return "/".join(parts) + url[len(path) :]
 
 
 def _read(sender: Sender, probe: str, url: str, after: tuple[Request, ...]) -> Exchange:

@@ -60,10 +60,16 @@ def _certain_key(exchange: Exchange, place: str, name: str) -> Any:
 
 def _deleted(operation: Operation, relations: Relations, sender: Sender, traffic: Traffic) -> Iterator[Reading]:
     reader = relations.reader(_anonymous(operation.path))
-    if reader is None or _SPEAKS_OF_SOFT_DELETION.search(f"{dict(operation.raw)} {dict(reader.raw)}"):
+    if (
+        reader is None
+        or "{" not in operation.path
+        or _SPEAKS_OF_SOFT_DELETION.search(f"{dict(operation.raw)} {dict(reader.raw)}")
+    ):
         return
+    parts = segments(operation.path)
+    position = max(index for index, segment in enumerate(parts) if "{" in segment) - len(parts)
     for request, after in traffic.spare[:_MOST_READ]:
-        pair = delete_and_read(sender, request, after)
+        pair = delete_and_read(sender, request, after, position)
         if pair is not None:
             yield Reading(kind="deleted", changed=pair[0], reader=reader, read=pair[1])
 

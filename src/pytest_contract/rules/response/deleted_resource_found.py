@@ -17,7 +17,8 @@ class DeletedResourceFound(OperationRule):
     Example: `DELETE /users/7` answers 204, and `GET /users/7` still answers 200.
 
     It is judged only where DELETE and GET share a path, where the answer was 200 or 204 (202 says that it takes
-    time), where the resource could be read before, and where the spec speaks of no soft deletion.
+    time), where the resource could be read before and one that nobody made could not, and where the spec speaks
+    of no soft deletion.
 
     How to mend: delete it, answer 404 or 410 when it is read, or describe what a deleted resource looks like.
 
