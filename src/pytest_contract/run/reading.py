@@ -43,7 +43,8 @@ def _created(
     for exchange in created[-_MOST_READ:]:
         value = _certain_key(exchange, place, name)
         if value is not None:
-            url = f"{exchange.request.url.partition('?')[0].rstrip('/')}/{quote(str(value), safe='')}"
+            slash = "/" if reader.path.endswith("/") else ""
+            url = f"{exchange.request.url.partition('?')[0].rstrip('/')}/{quote(str(value), safe='')}{slash}"
             yield Reading(kind="created", changed=exchange, reader=reader, read=read_created(sender, exchange, url))
 
 
@@ -75,4 +76,5 @@ def _deleted(operation: Operation, relations: Relations, sender: Sender, traffic
 
 
 def _anonymous(path: str) -> str:
-    return re.sub(r"\{[^{}]+\}", "{}", path)
+    """A path as a place: without the names of its parameters, and without a trailing slash."""
+    return re.sub(r"\{[^{}]+\}", "{}", path.rstrip("/"))
