@@ -8,16 +8,15 @@ from typing import Any
 
 import pytest
 
-from pytest_contract.findings import Finding, Location, OperationKey, Severity
+from pytest_contract.findings import OperationKey
 from pytest_contract.plugin.outcome import Cargo, show_findings, write_lines
 from pytest_contract.plugin.stash import HARNESS
 from pytest_contract.reports.report import Report
 from pytest_contract.reports.to_json import to_json
 from pytest_contract.reports.to_terminal import counted, line, summary_lines
+from pytest_contract.rules.reach.worker_lost import WorkerLost
 from pytest_contract.run.outcome import Outcome
 from pytest_contract.run.summary import summarise
-
-WORKER_LOST = ("CT907", "worker-lost")
 
 
 class Reporting:
@@ -79,7 +78,9 @@ class Reporting:
         for operation in self._harness.document.operations:
             if operation.label == name:
                 place = self._harness.document.locate(operation.pointer)
-                lost = _worker_lost(OperationKey(operation.method, operation.path), str(report.longrepr), place)
+                lost = WorkerLost().of_operation(
+                    OperationKey(operation.method, operation.path), str(report.longrepr), place
+                )
                 self._outcomes[report.nodeid] = Outcome(findings=(lost,))
 
     def _stop_session(self, stop: str) -> None:
@@ -138,18 +139,3 @@ class Reporting:
         if self._stop is not None:
             lines.append(line(self._stop, "red", "bold"))
         write_lines(terminalreporter, lines)
-
-
-def _worker_lost(operation: OperationKey, how: str, place: Location) -> Finding:
-    code, name = WORKER_LOST
-    return Finding(
-        code=code,
-        name=name,
-        severity=Severity.ERROR,
-        operation=operation,
-        key="worker-lost",
-        message=f"was being tested when its process died, and with it what it had learned: {how}.",
-        remedy="Find what ends the process: os._exit, a crash in native code, the system's memory limit. "
-        "Run this test alone, without -n, to see its last words.",
-        locations=(place,),
-    )

@@ -148,11 +148,12 @@ def summary_lines(report: Report, *, fail_on: Severity = Severity.ERROR, verbose
 
 
 def _grouped_lines(findings: Sequence[ReportedFinding], fail_on: Severity) -> list[Line]:
+    """What failed a test stands in full above already, and is only named; the rest is told here."""
     lines = list[Line]()
     for each in findings:
         if each.finding.severity > Severity.NOTE:
-            lines += [*reported_lines(each, with_request=each.finding.severity < fail_on), line("")]
-    return lines
+            lines += reported_lines(each, in_full=each.finding.severity < fail_on)
+    return [*lines, *([line("")] if lines else [])]
 
 
 def _note_lines(findings: Sequence[ReportedFinding]) -> list[Line]:
@@ -167,7 +168,7 @@ def _more(reported: ReportedFinding) -> str:
     return f" (also at {counted(len(reported.also), 'other place')})" if reported.also else ""
 
 
-def reported_lines(reported: ReportedFinding, *, with_request: bool = True) -> list[Line]:
+def reported_lines(reported: ReportedFinding, *, in_full: bool = True) -> list[Line]:
     """One finding in short, with the other operations that show the same cause."""
     finding = reported.finding
     also = _also(reported)
@@ -176,8 +177,14 @@ def reported_lines(reported: ReportedFinding, *, with_request: bool = True) -> l
         _title(finding),
         *_indented(_sentence(finding), ""),
         *([_labelled("also at:", ", ".join(also[:ALSO]) + more)] if also else []),
+        *(_how_to_mend(finding) if in_full else []),
+    ]
+
+
+def _how_to_mend(finding: Finding) -> list[Line]:
+    return [
         *([_labelled("where:", ", ".join(map(str, finding.locations)))] if finding.locations else []),
-        *(_indented(finding.evidence.curl, "request:") if with_request and finding.evidence else []),
+        *(_indented(finding.evidence.curl, "request:") if finding.evidence else []),
         *_indented(finding.remedy, "remedy:"),
     ]
 

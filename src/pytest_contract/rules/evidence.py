@@ -74,6 +74,8 @@ class OperationEvidence:
     presence: Presence | None = None
     """What the server answers around the operation; `None` where that was not asked."""
     readings: tuple[Reading, ...] = ()
+    lacking: tuple[str, ...] = ()
+    """Operations that create what this one needs, and never did: `POST /users`."""
     has_credentials: bool = False
     """Whether the identity that sent has headers of its own."""
 

@@ -6,6 +6,7 @@ from pytest_contract.rules.auth.auth_not_enforced import AuthNotEnforced
 from pytest_contract.rules.auth.wrong_status_for_anonymous import WrongStatusForAnonymous
 from pytest_contract.rules.reach.operation_not_exercised import OperationNotExercised
 from pytest_contract.rules.reach.status_not_reached import StatusNotReached
+from pytest_contract.rules.reach.worker_lost import WorkerLost
 from pytest_contract.rules.request.invalid_request_accepted import InvalidRequestAccepted
 from pytest_contract.rules.request.valid_request_rejected import ValidRequestRejected
 from pytest_contract.rules.response.created_resource_not_found import CreatedResourceNotFound
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     StatusNotReached(),
     SpecInvalid(),
     SpecExampleMismatch(),
+    WorkerLost(),
 )
 """In the order of their codes."""
 

@@ -199,6 +199,7 @@ class Run:
             handler=handler,
             presence=presence,
             readings=read,
+            lacking=traffic.lacking,
             has_credentials=bool(self._headers),
         )
         return evidence, traffic
@@ -224,14 +225,14 @@ class Run:
     def _is_answered(self, operation: Operation, sender: Sender) -> bool:
         """Whether something in front of the routes, which no table shows, answers the operation all the same."""
         generator = self._explorer.generator
-        draft = next(generator.valid_draft(operation), None)
-        if draft is None:
+        drafts = generator.valid_drafts(operation)
+        if not drafts:
             return False
         try:
-            request = generator.render(operation, draft, base_path=self.base_path)
+            request = generator.render(operation, drafts[0], base_path=self.base_path)
         except UnusableOperationError:
             return False
-        return sender.send(request, draft.intent).status not in (None, *_REFUSALS_OF_A_ROUTER)
+        return sender.send(request, drafts[0].intent).status not in (None, *_REFUSALS_OF_A_ROUTER)
 
     def _presence(
         self, operation: Operation, sender: Sender, exchanges: Iterable[Exchange], route: str

@@ -40,6 +40,8 @@ class Traffic:
     """What could not be generated or sent, each with its reason."""
     remarks: tuple[str, ...] = ()
     """What was cut short."""
+    lacking: tuple[str, ...] = ()
+    """Operations that create what this one needs, and never did."""
     spare: tuple[tuple[Request, tuple[Request, ...]], ...] = ()
     """Valid requests that were not sent, each with what was sent to make what it uses: for probes."""
 
@@ -87,7 +89,13 @@ class Explorer:
         gaps |= dict.fromkeys(map(_unsent, exchanges))
         gaps.pop("", None)
         spare = tuple(visit.spare(held_back)) if exchanges and not sender.is_hanging else ()
-        return Traffic(exchanges=tuple(exchanges), gaps=tuple(gaps), remarks=tuple(remarks), spare=spare)
+        return Traffic(
+            exchanges=tuple(exchanges),
+            gaps=tuple(gaps),
+            remarks=tuple(remarks),
+            lacking=visit.lacking,
+            spare=spare,
+        )
 
 
 class _Visit:
@@ -121,6 +129,8 @@ class _Visit:
 
     def exchanges(self, draft: Draft) -> Iterator[Exchange]:
         """Send one draft; send it again where a limit stood in the way, or what is there already (409)."""
+        if self._valid == _VALID_FIRST and not self._accepted:
+            self._producers.learn(self._operation, self._resource(draft))
         exchange = self._send(draft)
         yield exchange
         if exchange.status == 409 and draft.intent.phase == "boundary":
@@ -160,6 +170,11 @@ class _Visit:
         if is_valid and exchange.status is not None and exchange.status < 300:
             self._accepted.append(draft)
         return exchange
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Creating operations that should have made what this one needs."""
+        return self._producers.unproductive
 
     def spare(self, held_back: Sequence[Draft]) -> Iterator[tuple[Request, tuple[Request, ...]]]:
         """Valid requests that the app would take: a creation with new values, else one like those it took."""

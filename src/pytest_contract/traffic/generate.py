@@ -71,6 +71,8 @@ _MOST_BUILT = 64
 _DRAWN_TOGETHER = 10
 _DRAWN_FOR_EACH = 3
 _SHARE_OF_INVALID = 0.25
+_FEW_GENERATED = 20
+_FEW_WITHIN_S = 5.0
 # A generator that yields without end must not hold an operation's budget on its own.
 _MOST_BOUNDARY_CASES = 400
 
@@ -94,6 +96,7 @@ class Generator:
             self._schema.location = document.file.as_uri()
         self._seed = seed
         self._built: dict[str, BuiltOperation] = {}
+        self._valid: dict[str, tuple[Draft, ...]] = {}
 
     def drafts(self, operation: Operation, *, max_examples: int, max_time_s: float) -> Drafts:
         """Examples, boundary cases, and `max_examples` generated ones, a quarter of them invalid.
@@ -118,21 +121,25 @@ class Generator:
             collected.take("generated", _if_any(invalid), deadline)
         return collected.drafts()
 
-    def valid_draft(self, operation: Operation) -> Iterator[Draft]:
-        """A few valid drafts, cheapest first: the spec's examples, then its boundary cases."""
+    def valid_drafts(self, operation: Operation) -> tuple[Draft, ...]:
+        """A few valid drafts, simplest first: the spec's examples, its boundary cases, then generated ones."""
+        if operation.label not in self._valid:
+            self._valid[operation.label] = tuple(self._few_valid(operation))
+        return self._valid[operation.label]
+
+    def _few_valid(self, operation: Operation) -> list[Draft]:
+        collected = _Collected()
+        deadline = time.monotonic() + _FEW_WITHIN_S
         with _quiet():
             try:
                 built = self._build(operation)
             except UnusableOperationError:
-                return
-            collected = _Collected()
-            deadline = time.monotonic() + 5
+                return []
             collected.take("example", self._examples(built), deadline)
             collected.take("boundary", self._boundary_cases(built, [GenerationMode.POSITIVE]), deadline)
-            if not collected.valid:
-                cases = self._generated(operation, built, GenerationMode.POSITIVE, 10, deadline)
-                collected.take("generated", cases, deadline)
-        yield from collected.valid
+            cases = self._generated(operation, built, GenerationMode.POSITIVE, _FEW_GENERATED, deadline)
+            collected.take("generated", cases, deadline)
+        return collected.valid
 
     def render(self, operation: Operation, draft: Draft, *, base_path: str) -> Request:
         """The request as it goes over the wire; raises UnusableOperationError where it can't be serialised."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from typing import Any
 
 from pytest_contract.errors import UnusableOperationError
@@ -18,6 +17,7 @@ from pytest_contract.traffic.values import Resource, ValuePool, path_values, val
 
 _MOST_TRIES = 8
 _MOST_DEPTH = 4
+_MOST_GUESSES = 6
 
 
 @dataclass(slots=True)
@@ -33,6 +33,12 @@ class Producers:
     """Requests that may still be spent."""
     _made: dict[str, int] = field(default_factory=dict)
     _barren: set[tuple[str, str]] = field(default_factory=set)
+    _learned: dict[str, tuple[Reference, ...]] = field(default_factory=dict)
+
+    @property
+    def unproductive(self) -> tuple[str, ...]:
+        """Operations that create something, and never did."""
+        return tuple(label for _, label in sorted(self._barren) if label.startswith("POST "))
 
     def fresh(self, place: str, depth: int = 0) -> Resource | None:
         """A resource that was made just now, or the first that a list names, or `None` where nothing makes one."""
@@ -55,12 +61,33 @@ class Producers:
     def fill_references(self, operation: Operation, draft: Draft, depth: int = 0) -> tuple[Draft, tuple[Request, ...]]:
         """The draft with the query parameters and body fields it has that name a resource drawn from the pool."""
         made_by: list[Request] = []
-        for reference in self.relations.references(operation):
+        named = (*self.relations.references(operation), *self._learned.get(operation.label, ()))
+        for reference in named:
             if not _has(draft, reference) or (resource := self.any(reference.place, depth + 1)) is None:
                 continue
             draft = _referring(draft, reference, resource.values[-1])
             made_by += [request for request in resource.made_by if request not in made_by]
         return draft, tuple(made_by)
+
+    def learn(self, operation: Operation, resource: Resource | None, depth: int = 0) -> bool:
+        """Find by trying which fields name a resource, whatever they are called: all at once, then each alone.
+
+        `resource` fills the operation's path. What the app then accepts is remembered for this test.
+        """
+        if operation.label in self._learned:
+            return False
+        self._learned[operation.label] = ()
+        guesses = list(self.relations.guesses(operation))[:_MOST_GUESSES]
+        first = {guess.name: guess for guess in reversed(guesses)}
+        attempts = [tuple(first.values())] if len(first) > 1 else []
+        for attempt in [*attempts, *((guess,) for guess in guesses)]:
+            self._learned[operation.label] = attempt
+            for draft in self.generator.valid_drafts(operation)[:2]:
+                exchange = self._send(operation, draft, resource, depth)
+                if exchange is not None and exchange.status is not None and exchange.status < 400:
+                    return True
+        self._learned[operation.label] = ()
+        return False
 
     def _produce(self, producer: Operation, place: str, depth: int) -> Resource | None:
         parent: Resource | None = None
@@ -69,6 +96,12 @@ class Producers:
             parent = self.any(parent_place, depth + 1)
             if parent is None:
                 return None
+        made = self._tried(producer, place, parent, depth)
+        if made is None and self.budget > 0 and self.learn(producer, parent, depth):
+            made = self._tried(producer, place, parent, depth)
+        return made
+
+    def _tried(self, producer: Operation, place: str, parent: Resource | None, depth: int) -> Resource | None:
         for draft in self._drafts(producer, place):
             if self.budget <= 0:
                 return None
@@ -80,7 +113,7 @@ class Producers:
 
     def _drafts(self, producer: Operation, place: str) -> Iterator[Draft]:
         """A few valid drafts; a later call goes on where the earlier one ended, so that no two are the same."""
-        drafts = list(islice(self.generator.valid_draft(producer), 64))
+        drafts = list(self.generator.valid_drafts(producer))
         if not drafts:
             return
         if producer.method == "GET":

@@ -15,6 +15,7 @@ from pytest_contract.spec import Document, Operation, Parameter
 
 _PARAMETER = re.compile(r"^\{([^{}]+)\}$")
 _REFERENCE = re.compile(r"^(?P<noun>.+?)(?:_?(?:id|ids|uuid|key|slug|code)|I[dD]s?|Uuid|Key|Slug|Code)$")
+_KEY_FORMATS = {"uuid", "ulid", "uuid4"}
 
 
 def segments(path: str) -> list[str]:
@@ -107,6 +108,39 @@ class Relations:
                 yield from self._reference("body", name, schema)
             break
 
+    def guesses(self, operation: Operation) -> Iterator[Reference]:
+        """Required body fields that may name a resource whatever they are called: the likeliest place of each first.
+
+        A place counts where its key has the field's type and format; it is likelier where the field's description
+        speaks of it.
+        """
+        known = {reference.name for reference in self.references(operation)}
+        for name, schema in self._required_fields(operation):
+            if name in known or name.lower() == "id" or not isinstance(schema, dict):
+                continue
+            places = [place for place in self._top_places() if self._may_be_key(place, schema, operation)]
+            places.sort(key=lambda place: not _speaks_of(schema, place))
+            yield from (Reference(part="body", name=name, place=place, is_list=False) for place in places)
+
+    def _required_fields(self, operation: Operation) -> Iterator[tuple[str, Any]]:
+        for media_type in operation.body.content if operation.body else ():
+            required = _required(self._document, media_type.schema)
+            for name, schema in _properties(self._document, media_type.schema):
+                if name in required:
+                    yield name, self._document.resolve(schema)
+            break
+
+    def _top_places(self) -> Iterator[str]:
+        yield from (path for path in self._by_path if path.endswith("/{}") and path.count("{}") == 1)
+
+    def _may_be_key(self, place: str, schema: dict[str, Any], operation: Operation) -> bool:
+        parameter = self.parameter(place)
+        key = parameter.schema if parameter is not None and isinstance(parameter.schema, dict) else {}
+        if collection_of(place) == _anonymous(operation.path) or key.get("type") != schema.get("type"):
+            return False
+        has_format = key.get("format") == schema.get("format") and schema.get("format") in _KEY_FORMATS
+        return has_format or _speaks_of(schema, place)
+
     def _reference(self, part: str, name: str, schema: Any) -> Iterator[Reference]:
         match = _REFERENCE.match(name)
         if match is None:
@@ -121,6 +155,21 @@ class Relations:
 
 def _anonymous(path: str) -> str:
     return "/" + "/".join("{}" if parameter_of(segment) else segment for segment in segments(path))
+
+
+def _speaks_of(schema: dict[str, Any], place: str) -> bool:
+    noun = singular(segments(collection_of(place))[-1])
+    text = f"{schema.get('description', '')} {schema.get('title', '')}"
+    return noun in {singular(word) for word in re.findall(r"[A-Za-z]+", text)}
+
+
+def _required(document: Document, schema: Any) -> set[str]:
+    schema = document.resolve(schema)
+    if not isinstance(schema, dict):
+        return set()
+    named = schema.get("required")
+    own = {name for name in named if isinstance(name, str)} if isinstance(named, list) else set()
+    return own.union(*(_required(document, part) for part in schema.get("allOf") or ()))
 
 
 def _properties(document: Document, schema: Any) -> Iterator[tuple[str, Any]]:

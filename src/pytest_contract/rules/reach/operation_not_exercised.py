@@ -19,7 +19,8 @@ class OperationNotExercised(OperationRule):
     Example: `GET /orders/{id}` only ever answered 404, for nothing in the spec makes an order.
 
     The message says what came instead, or why nothing could be generated or sent. Where a success was seen and
-    only a part could not be sent, it is a note; so it is where what another operation made was not found (CT106).
+    only a part could not be sent, it is a note; so it is where what another operation should make never came
+    about, or was not found (CT106): that operation has the finding.
 
     How to mend: give the harness what it lacks: credentials, an example in the spec that the app accepts, an
     operation that makes the resource, or data that the fixture `contract_reset` puts in place.
@@ -39,7 +40,7 @@ class OperationNotExercised(OperationRule):
                 yield self.finding(
                     evidence,
                     key=f"gap:{gap[:60]}",
-                    message=f"a part of it could not be tested: {gap}",
+                    message=f"could not be tested in part: {gap}",
                     remedy="Nothing, if that part is of no weight; else test it by hand.",
                     severity=Severity.NOTE,
                 )
@@ -50,7 +51,7 @@ class OperationNotExercised(OperationRule):
             message=_message(evidence),
             remedy=_remedy(evidence),
             shown_by=evidence.valid[:1],
-            severity=Severity.NOTE if _lacks_what_was_made(evidence) else self.severity,
+            severity=Severity.NOTE if _is_another_operations_fault(evidence) else self.severity,
         )
 
     def of_untested(self, document: Document, untested: Untested) -> Finding:
@@ -68,21 +69,27 @@ class OperationNotExercised(OperationRule):
         )
 
 
-def _lacks_what_was_made(evidence: OperationEvidence) -> bool:
+def _is_another_operations_fault(evidence: OperationEvidence) -> bool:
+    """What it needs was never made, or was made and isn't found: that is said where it is made."""
     made = [judged for judged in evidence.valid if judged.exchange.after]
-    return bool(made) and all(judged.status in (404, 410) for judged in made)
+    is_lost = bool(made) and all(judged.status in (404, 410) for judged in made)
+    return is_lost or any(label != evidence.operation.label for label in evidence.lacking)
 
 
 def _message(evidence: OperationEvidence) -> str:
     if not evidence.judged:
-        return f"nothing could be sent: {'; '.join(evidence.gaps) or 'the time budget was spent'}"
+        return f"was not tested, for nothing could be sent: {'; '.join(evidence.gaps) or 'the time budget was spent'}"
     counts = Counter(judged.status for judged in evidence.judged if judged.exchange.intent.kind == "valid")
     seen = ", ".join(f"{status or 'no answer'} x {count}" for status, count in counts.most_common())
+    if evidence.lacking:
+        seen += f"; {evidence.lacking[0]}, which makes what it needs, never succeeded"
     gaps = f" Not tested: {'; '.join(evidence.gaps)}" if evidence.gaps else ""
-    return f"no success was seen; valid requests were answered {seen or 'not at all'}.{gaps}"
+    return f"was never seen to succeed; valid requests were answered {seen or 'not at all'}.{gaps}"
 
 
 def _remedy(evidence: OperationEvidence) -> str:
+    if evidence.gaps:
+        return "Take away what stands in the way, or test it by hand."
     statuses = {judged.status for judged in evidence.judged if judged.exchange.intent.kind == "valid"}
     if statuses & {401, 403} and evidence.operation.security:
         return "Give credentials with --contract-header or the fixture contract_headers."

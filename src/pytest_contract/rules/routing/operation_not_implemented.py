@@ -31,10 +31,12 @@ class OperationNotImplemented(OperationRule):
 
     def check(self, evidence: OperationEvidence) -> Iterator[Finding]:
         if evidence.route == "absent":
-            yield self._finding(evidence, "the app has no route for it.")
+            yield self._finding(evidence, "has no route in the app.")
         elif evidence.route == "unknown" and (status := _refused_by_the_router(evidence)):
             count = len(evidence.valid)
-            yield self._finding(evidence, f"answered {status} to each of {count} valid requests, as an app without it.")
+            yield self._finding(
+                evidence, f"answered {status} to each of {count} valid requests, as an app without it would."
+            )
 
     def _finding(self, evidence: OperationEvidence, message: str) -> Finding:
         return self.finding(

@@ -33,9 +33,11 @@ class UndocumentedOperation(ApiRule):
         for method, route in evidence.undocumented:
             where = () if route.file is None else (Location(source="app", file=displayed(route.file), line=route.line),)
             handler = f" ({route.handler})" if route.handler else ""
-            yield self._finding(evidence, method, route.path, f"the app serves it{handler}", where)
+            yield self._finding(evidence, method, route.path, f"is served by the app{handler}", where)
         for method, path in evidence.served_operations:
-            yield self._finding(evidence, method, path, f"the server's own document, {evidence.served_at}, has it", ())
+            yield self._finding(
+                evidence, method, path, f"stands in the server's own document, {evidence.served_at}", ()
+            )
 
     def _finding(
         self, evidence: ApiEvidence, method: str, path: str, what: str, where: tuple[Location, ...]
