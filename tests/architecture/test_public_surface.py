@@ -67,6 +67,7 @@ CT901 operation-not-exercised warning
 CT902 status-not-reached note
 CT905 spec-invalid error
 CT906 spec-example-mismatch warning
+CT907 worker-lost error
 """
 
 REPORT = """\

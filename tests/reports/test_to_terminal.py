@@ -28,8 +28,6 @@ SUMMARY = """\
 CT105 server-error  (error)
   GET /users/{id} raised ValueError: no room (shop.py:12).
   also at:  POST /users
-  where:    openapi.yaml:4, shop.py:9
-  remedy:   Handle it.
 
 operation        requests  seen
 GET /users/{id}        41  200\N{MULTIPLICATION SIGN}29 404\N{MULTIPLICATION SIGN}12  | not seen: 409
