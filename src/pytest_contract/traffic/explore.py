@@ -120,6 +120,8 @@ class _Visit:
         self._fresh = 0
         self._valid = 0
         self._accepted: list[Draft] = []
+        self._used: Resource | None = None
+        self._gone: list[Resource] = []
         self._template = template
         self._bases = iter(bases)
         self._base: Draft | None = None
@@ -159,16 +161,23 @@ class _Visit:
     def _send(self, draft: Draft) -> Exchange:
         """Send one draft, its path and its references filled from what the app holds."""
         accepted = self._base or next(iter(self._accepted), None)
+        self._used = None
         draft = transplanted(draft, template=self._template, accepted=accepted)
         after: tuple[Request, ...] = ()
         is_valid = draft.intent.kind == "valid"
         self._valid += is_valid
         if not is_valid or self._valid % _KEEPS_GENERATED:
             draft, after = self._filled(draft)
+        elif self._gone and self._valid % (2 * _KEEPS_GENERATED) == 0:
+            draft, after = self._placed(draft, self._gone[-1])
         request = self._render(draft)
         exchange = self._sender.send(request, draft.intent, after=after, without=_generated_names(draft))
-        if is_valid and exchange.status is not None and exchange.status < 300:
-            self._accepted.append(draft)
+        if exchange.status is not None and exchange.status < 300:
+            if is_valid:
+                self._accepted.append(draft)
+            if self._used is not None and self._operation.method == "DELETE":
+                self._producers.pool.forget(self._used)
+                self._gone.append(self._used)
         return exchange
 
     @property
@@ -192,23 +201,26 @@ class _Visit:
         after: tuple[Request, ...] = ()
         broken = {violation.part for violation in draft.intent.violations}
         if "path" not in broken and (resource := self._resource(draft)) is not None:
-            values = {name: _encoded(value) for name, value in path_values(self._names, resource).items()}
-            draft = draft.with_values(path=values)
-            after = resource.made_by
+            self._used = resource
+            draft, after = self._placed(draft, resource)
         if not broken & {"query", "body"}:
             draft, referred = self._producers.fill_references(self._operation, draft)
             after += tuple(request for request in referred if request not in after)
         return draft, after
 
+    def _placed(self, draft: Draft, resource: Resource) -> tuple[Draft, tuple[Request, ...]]:
+        values = {name: _encoded(value) for name, value in path_values(self._names, resource).items()}
+        return draft.with_values(path=values), resource.made_by
+
     def _resource(self, draft: Draft) -> Resource | None:
         if self._place is None:
             return None
-        if self._uses_up and draft.intent.kind == "valid" and self._fresh < _MOST_FRESH:
-            self._fresh += 1
-            made = self._producers.fresh(self._place)
-            if made is not None:
-                return made
-        return self._producers.any(self._place)
+        if not self._uses_up or draft.intent.kind != "valid":
+            return self._producers.any(self._place)
+        if self._fresh >= _MOST_FRESH:
+            return self._producers.pool.newest(self._place)
+        self._fresh += 1
+        return self._producers.fresh(self._place) or self._producers.pool.newest(self._place)
 
 
 def _held_back(drafts: Drafts, operation: Operation) -> tuple[Drafts, Sequence[Draft], Sequence[Draft]]:

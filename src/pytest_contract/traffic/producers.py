@@ -32,6 +32,7 @@ class Producers:
     budget: int = 150
     """Requests that may still be spent."""
     _made: dict[str, int] = field(default_factory=dict)
+    _crowded: set[str] = field(default_factory=set)
     _barren: set[tuple[str, str]] = field(default_factory=set)
     _learned: dict[str, tuple[Reference, ...]] = field(default_factory=dict)
 
@@ -106,23 +107,29 @@ class Producers:
             if self.budget <= 0:
                 return None
             exchange = self._send(producer, draft, parent, depth)
+            if exchange is not None and exchange.status == 409:
+                self._crowded.add(producer.label)
             resource = None if exchange is None else self._resource(producer, place, parent, exchange, draft)
             if resource is not None:
                 return resource
         return None
 
     def _drafts(self, producer: Operation, place: str) -> Iterator[Draft]:
-        """A few valid drafts; a later call goes on where the earlier one ended, so that no two are the same."""
+        """A few valid drafts; a later call goes on where the earlier one ended, so that no two are the same.
+
+        Once something was there already, only generated ones: examples and boundary cases share most values.
+        """
         drafts = list(self.generator.valid_drafts(producer))
-        if not drafts:
-            return
         if producer.method == "GET":
             # The fewer filters, the more a list shows.
             drafts.sort(key=lambda draft: len(draft.query))
-        start = self._made.get(f"{place} {producer.label}", 0)
-        for offset in range(_MOST_TRIES):
-            self._made[f"{place} {producer.label}"] = start + offset + 1
-            yield drafts[(start + offset) % len(drafts)]
+        generated = [draft for draft in drafts if draft.intent.phase == "generated"]
+        for _ in range(_MOST_TRIES if drafts else 0):
+            crowded = producer.label in self._crowded and bool(generated)
+            turn = f"{place} {producer.label} {crowded}"
+            at = self._made.get(turn, 0)
+            self._made[turn] = at + 1
+            yield generated[at % len(generated)] if crowded else drafts[at % len(drafts)]
 
     def _send(self, producer: Operation, draft: Draft, parent: Resource | None, depth: int) -> Exchange | None:
         after: tuple[Request, ...] = ()
