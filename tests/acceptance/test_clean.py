@@ -23,3 +23,9 @@ def test_clean_app_gives_no_finding(name: str, seed: int) -> None:
 def test_example_app_gives_no_finding(seed: int) -> None:
     spec = Path("fixtures/specs/reports.yaml")
     assert spelled(examine(spec, create_app(), headers={}, seed=seed)) == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_declared_limit_that_a_run_meets_gives_no_finding(seed: int) -> None:
+    spec = Path("fixtures/specs/reports.yaml")
+    assert spelled(examine(spec, create_app(limit=3), headers={}, seed=seed)) == []
