@@ -136,7 +136,7 @@ def mix(document: Document, requests: Iterable[Request]) -> Counter[str]:
     """How many of the requests are `valid`, `invalid`, `unclear`, or reach no operation of the spec (`elsewhere`)."""
     from pytest_contract.conformance.request import RequestJudge
 
-    judge, outcomes = RequestJudge(document), Counter[str]()
+    judge, outcomes = RequestJudge(document, base_path=document.base_paths[0]), Counter[str]()
     for request in requests:
         verdicts = (judge.judge(operation, request).outcome for operation in document.operations)
         outcomes[next((outcome for outcome in verdicts if outcome != "elsewhere"), "elsewhere")] += 1

@@ -1,24 +1,30 @@
 """Loads every spec of a folder and prints what each costs: `python benchmarks/specs.py FOLDER`.
 
 Each spec is loaded in a process of its own, so that its peak memory is its own; what the imports cost is taken off.
+With `--generate`, a valid request is made for each operation too (`--most N`: for N of them, evenly spread), and
+those for which none can be made are listed.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import resource
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pytest_contract.errors import SpecLoadError
-from pytest_contract.spec import Document, load
+from pytest_contract.errors import SpecLoadError, UnusableOperationError
+from pytest_contract.spec import Operation, load
 
 TIME_LIMIT_S = 60
+GENERATION_LIMIT_S = 3600
+GENERATION_BYTES = 3 * 2**30
+OPERATION_LIMIT_S = 10
 SUFFIXES = {".json", ".yaml", ".yml"}
 
 
@@ -39,8 +45,10 @@ class Measurement:
     """Operations with a fault."""
     peak_mb: float = 0.0
     """Over what the imports took."""
-    generated: int | None = None
-    """Operations for which requests could be generated; `None` where that wasn't tried."""
+    tried: int = 0
+    """Operations without a fault for which a request was to be generated."""
+    ungenerated: tuple[str, ...] = ()
+    """Those of them for which none could be, each with its reason."""
 
 
 def entries(folder: Path) -> Iterator[Path]:
@@ -78,30 +86,56 @@ def measure(entry: Path) -> Measurement:
         faults_s=time.process_time() - listed,
         unusable=unusable,
         peak_mb=peak_mb,
-        generated=generated(document),
     )
 
 
-def generated(document: Document) -> int | None:
-    """Of how many operations requests can be generated; `None`: not tried here."""
-    return None
+def generate(entry: Path, most: int | None) -> Measurement:
+    """Load one spec in this process, and make a valid request for its operations, or for `most` of them."""
+    resource.setrlimit(resource.RLIMIT_DATA, (GENERATION_BYTES, GENERATION_BYTES))
+    measurement = measure(entry)
+    if measurement.outcome != "loaded":
+        return measurement
+    from pytest_contract.traffic.generate import Generator
+
+    document = load(str(entry))
+    usable = [operation for operation in document.operations if not document.faults(operation)]
+    chosen = usable if most is None else usable[:: max(1, -(-len(usable) // most))]
+    generator = Generator(document, seed=0)
+    reasons = [(operation, _obstacle(generator, operation)) for operation in chosen]
+    ungenerated = tuple(f"{operation.label}: {reason}" for operation, reason in reasons if reason)
+    return replace(measurement, tried=len(chosen), ungenerated=ungenerated)
+
+
+def _obstacle(generator: Any, operation: Operation) -> str:
+    """Why no valid request can be rendered; empty where one can."""
+    drafts = generator.drafts(operation, max_examples=3, max_time_s=OPERATION_LIMIT_S)
+    reasons = list(drafts.gaps)
+    for draft in drafts.valid:
+        try:
+            generator.render(operation, draft, base_path="")
+        except UnusableOperationError as error:
+            reasons.append(error.reason)
+        else:
+            return ""
+    return "; ".join(dict.fromkeys(reasons)) or ("out of time" if drafts.is_cut_short else "nothing was generated")
 
 
 def _peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def measure_apart(entry: Path) -> Measurement:
+def measure_apart(entry: Path, options: list[str]) -> Measurement:
     """Load one spec in a process of its own."""
-    command = [sys.executable, __file__, "--one", str(entry)]
+    command = [sys.executable, __file__, "--one", str(entry), *options]
+    limit_s = GENERATION_LIMIT_S if "--generate" in options else TIME_LIMIT_S
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=TIME_LIMIT_S, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=limit_s, check=False)
     except subprocess.TimeoutExpired:
-        return Measurement(name=entry.name, outcome=f"HANGS: over {TIME_LIMIT_S} s")
+        return Measurement(name=entry.name, outcome=f"HANGS: over {limit_s} s")
     if done.returncode:
         last_line = (done.stderr.strip().splitlines() or ["no output"])[-1]
         return Measurement(name=entry.name, outcome=f"CRASHES: {last_line}")
-    return Measurement(**json.loads(done.stdout))
+    return Measurement(**json.loads(done.stdout.splitlines()[-1]))
 
 
 def to_row(measurement: Measurement) -> str:
@@ -124,27 +158,39 @@ def to_totals(measurements: list[Measurement]) -> str:
         f"{len(broken)} crashed or hung; {operations} operations, "
         f"{sum(each.unusable for each in loaded)} with a fault; {sum(each.load_s for each in loaded):.2f} s of CPU",
     ]
-    tried = [each for each in loaded if each.generated is not None]
+    tried = sum(each.tried for each in loaded)
     if tried:
-        made, of = sum(each.generated or 0 for each in tried), sum(each.operations for each in tried)
-        lines.append(f"requests can be generated for {made} of {of} operations ({made / max(of, 1):.2%})")
+        failed = [f"{each.name} {line}" for each in loaded for line in each.ungenerated]
+        share = (tried - len(failed)) / tried
+        lines.append(f"requests can be generated for {tried - len(failed)} of {tried} operations ({share:.2%})")
+        lines.extend(failed)
     return "\n".join(lines)
 
 
 def main(arguments: list[str]) -> int:
     """Print the table; 1 where a spec crashed or hung."""
-    if len(arguments) == 2 and arguments[0] == "--one":
-        fields: dict[str, Any] = asdict(measure(Path(arguments[1])))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?", metavar="FOLDER")
+    parser.add_argument("--generate", action="store_true", help="make a valid request for each operation")
+    parser.add_argument("--most", type=int, metavar="N", help="for this many operations of each spec")
+    parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    if options.one:
+        measured = generate(options.one, options.most) if options.generate else measure(options.one)
+        fields: dict[str, Any] = asdict(measured)
         print(json.dumps(fields))
         return 0
-    if len(arguments) != 1 or not Path(arguments[0]).is_dir():
-        print("usage: python benchmarks/specs.py FOLDER", file=sys.stderr)
-        return 2
+    if options.folder is None or not options.folder.is_dir():
+        parser.error("give a folder of specs")
+    return _print_table(options.folder, [each for each in arguments if each != str(options.folder)])
+
+
+def _print_table(folder: Path, options: list[str]) -> int:
     header = ("spec", "version", "ops", "load s", "faults s", "peak MB", "unusable")
     print("{:34} {:8} {:>6} {:>8} {:>8} {:>8} {:>8} outcome".format(*header))
     measurements = []
-    for entry in entries(Path(arguments[0])):
-        measurements.append(measure_apart(entry))
+    for entry in entries(folder):
+        measurements.append(measure_apart(entry, options))
         print(to_row(measurements[-1]), flush=True)
     print(to_totals(measurements))
     return int(any(each.outcome.startswith(("HANGS", "CRASHES")) for each in measurements))
