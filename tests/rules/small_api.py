@@ -54,15 +54,20 @@ def found(
     headers: Mapping[str, str] | None = None,
     only: str | None = None,
     max_examples: int = 40,
+    version: str = "3.0.3",
 ) -> list[Finding]:
-    """All findings of a run on the app, notes included; of the operation `only` where one is named."""
-    raw = {"openapi": "3.0.3", "info": {"title": "Small", "version": "1"}, "paths": paths}
+    """All findings of a run on the app, notes included; of the operation `only` where one is named.
+
+    `app` is an app in process, or the base URL of a server.
+    """
+    base_url = app if isinstance(app, str) else None
+    raw = {"openapi": version, "info": {"title": "Small", "version": "1"}, "paths": paths}
     with TemporaryDirectory() as folder:
         spec = Path(folder, "openapi.json")
         spec.write_text(json.dumps({**raw, "components": components or {}}), encoding="utf-8")
-        run = Run(Settings(spec=str(spec), max_examples=max_examples), load(str(spec)))
+        run = Run(Settings(spec=str(spec), base_url=base_url, max_examples=max_examples), load(str(spec)))
         try:
-            run.attach(app, headers=headers or {})
+            run.attach(None if base_url else app, headers=headers or {})
             chosen = [each for each in run.document.operations if only in (None, each.label)]
             outcomes = [*(run.examine(each, reset=None) for each in chosen), run.examine_api()]
         finally:
