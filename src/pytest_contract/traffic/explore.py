@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from urllib.parse import quote
 
 from pytest_contract.errors import UnusableOperationError
 from pytest_contract.exchange import Exchange, Failure, Request, Violation
@@ -209,8 +208,7 @@ class _Visit:
         return draft, after
 
     def _placed(self, draft: Draft, resource: Resource) -> tuple[Draft, tuple[Request, ...]]:
-        values = {name: _encoded(value) for name, value in path_values(self._names, resource).items()}
-        return draft.with_values(path=values), resource.made_by
+        return draft.with_values(path=path_values(self._names, resource)), resource.made_by
 
     def _resource(self, draft: Draft) -> Resource | None:
         if self._place is None:
@@ -249,10 +247,6 @@ def _generated_names(draft: Draft) -> frozenset[str]:
     """Headers that the identity must not bring back or override: their absence or their value is the point."""
     broken: tuple[Violation, ...] = draft.intent.violations
     return draft.left_out | {violation.name.lower() for violation in broken if violation.part == "header"}
-
-
-def _encoded(value: object) -> str:
-    return quote(str(value), safe="")
 
 
 def _unsent(exchange: Exchange) -> str:

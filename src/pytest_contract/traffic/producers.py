@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import unquote
 
 from pytest_contract.errors import UnusableOperationError
 from pytest_contract.exchange import Exchange, Intent, Request, Response
@@ -155,7 +156,11 @@ class Producers:
         made_by = (*exchange.after, exchange.request) if producer.method != "GET" else exchange.after
         if producer.method == "PUT":
             own = draft.path_parameters.get(parameters_of(producer.path)[-1])
-            return None if own is None else Resource(place=place, values=(*above, own), made_by=made_by)
+            if own is None:
+                return None
+            # A draft's path values are percent-encoded, a resource's are as the app knows them.
+            own = unquote(own) if isinstance(own, str) else own
+            return Resource(place=place, values=(*above, own), made_by=made_by)
         parameter = self.relations.parameter(place)
         name = parameter.name if parameter else "id"
         schema = parameter.schema if parameter and isinstance(parameter.schema, dict) else {}

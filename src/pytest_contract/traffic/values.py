@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from pytest_contract.exchange import Request, Response
 from pytest_contract.exchange.record import header
@@ -133,6 +133,6 @@ def _fitting(value: Any, type_name: str | None) -> Value | None:
     return value
 
 
-def path_values(names: Sequence[str], resource: Resource) -> dict[str, Value]:
-    """A resource's values under the parameter names of one operation."""
-    return dict(zip(names, resource.values, strict=False))
+def path_values(names: Sequence[str], resource: Resource) -> dict[str, str]:
+    """A resource's values under the parameter names of one operation, percent-encoded for a path."""
+    return {name: quote(str(value), safe="") for name, value in zip(names, resource.values, strict=False)}
