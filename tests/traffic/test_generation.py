@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -193,36 +194,31 @@ def test_generating_for_a_producer_in_between_changes_nothing() -> None:
 
 PRINT_DIGEST = """
 import hashlib, sys
-sys.path.insert(0, {here!r})
-{first}
-from test_generation import SHOP
-from written import document, named
+from pytest_contract.spec import load
 from pytest_contract.traffic.generate import Generator, keep_files_in
-keep_files_in({folder!r})
-spec = document(SHOP)
-maker = Generator(spec, seed=0)
-operation = named(spec, "POST /orders")
+keep_files_in(sys.argv[1])
+spec = load("openapi.json")
+maker, operation = Generator(spec, seed=0), spec.operations[0]
 drafts = maker.drafts(operation, max_examples=20, max_time_s=60)
 requests = [maker.render(operation, draft, base_path="") for draft in drafts.valid]
 print(hashlib.sha256(repr((drafts, requests)).encode()).hexdigest())
 """
 
 
-def digest(cwd: Path, *, first: str = "", hash_seed: str = "0") -> str:
+def start(folder: Path, hash_seed: str, *, first: str = "") -> subprocess.Popen[str]:
     # This process's own folder: the character tables, which take seconds to make, are there already.
-    folder = str(storage_directory().path.resolve())
-    code = PRINT_DIGEST.format(here=str(Path(__file__).parent), folder=folder, first=first)
+    command = [sys.executable, "-c", first + PRINT_DIGEST, str(storage_directory().path.resolve())]
     environment = os.environ | {"PYTHONHASHSEED": hash_seed, "PYTHONDONTWRITEBYTECODE": "1"}
-    ran = subprocess.run([sys.executable, "-c", code], cwd=cwd, env=environment, capture_output=True, text=True)
-    assert ran.returncode == 0, ran.stderr
-    return ran.stdout
+    return subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True)
 
 
 def test_another_process_sends_the_same_and_leaves_no_file(tmp_path: Path) -> None:
+    (tmp_path / "openapi.json").write_text(json.dumps(document(SHOP).raw))
     (tmp_path / "shop_words.py").write_text("WORDS = ['rhubarb', 'quince', 90125, 2112, 1999.5]\n")
-    first = digest(tmp_path, hash_seed="1")
-    assert first == digest(tmp_path, first="import shop_words", hash_seed="2")
-    assert [path.name for path in tmp_path.iterdir()] == ["shop_words.py"]
+    started = [start(tmp_path, "1"), start(tmp_path, "2", first="import shop_words")]
+    first, second = (process.communicate(timeout=120)[0] for process in started)
+    assert first == second != ""
+    assert {path.name for path in tmp_path.iterdir()} == {"openapi.json", "shop_words.py"}
 
 
 # What can't be generated
