@@ -38,6 +38,8 @@ from pytest_contract.traffic.explore import Explorer, Traffic
 from pytest_contract.traffic.generate import Generator
 
 _IN_PROCESS_ORIGIN = "http://localhost:8000"
+_ANY_METHOD = "ANY"
+"""For a route whose handler takes whatever method comes."""
 _REFUSALS_OF_A_ROUTER = {404, 405, 501}
 
 
@@ -278,7 +280,7 @@ class Run:
         """Each method of the routes below the base path: what stands beside it is another API's."""
         for route in routes:
             if route.path.startswith(base_path + "/") or not base_path:
-                for method in sorted(route.methods):
+                for method in sorted(route.methods) or [_ANY_METHOD]:
                     yield method, route
 
     def _not_ignored(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -10,7 +10,6 @@ from pytest_contract.conformance.request.keywords_of_scalars import (
     SCALAR_KEYWORDS,
     is_number,
     pattern_matches,
-    same,
     shown,
 )
 from pytest_contract.conformance.request.leniency import Keyword, Leniency, Place, flaw
@@ -133,18 +132,13 @@ def _max_items(_: Leniency, schema: Mapping[str, Any], argument: Any, value: Any
 def _unique_items(_: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:
     if not isinstance(value, list) or argument is not True:
         return EXACT
-    pairs = [(one, other) for index, one in enumerate(value) for other in value[:index] if _is_alike(one, other)]
-    degree = max((_sameness(one, other) for one, other in pairs), default=Degree.EXACT)
-    return flaw(degree, "uniqueItems", place, "two items are the same")
+    # A reader that keeps a set takes the same item twice and loses nothing by it.
+    is_repeated = any(_is_alike(one, other) for index, one in enumerate(value) for other in value[:index])
+    return flaw(Degree.LENIENT if is_repeated else Degree.EXACT, "uniqueItems", place, "two items are the same")
 
 
 def _is_alike(one: Any, other: Any) -> bool:
     return bool(one == other)
-
-
-def _sameness(one: Any, other: Any) -> Degree:
-    identical = same(one, other) and type(one) is type(other)
-    return Degree.BROKEN if identical else Degree.LENIENT
 
 
 def _all_of(walk: Leniency, schema: Mapping[str, Any], argument: Any, value: Any, place: Place) -> Fit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -9,6 +10,8 @@ from pytest_contract.findings import Finding, OperationKey, Severity
 from pytest_contract.rules.evidence import OperationEvidence
 from pytest_contract.rules.rule import OperationRule
 from pytest_contract.spec import Document, Untested
+
+_SECRET_MEMBER = re.compile(rb"(passw|passphrase|secret|otp|pin_?code|(refresh|access|reset|id)_?token)", re.IGNORECASE)
 
 
 class OperationNotExercised(OperationRule):
@@ -20,7 +23,8 @@ class OperationNotExercised(OperationRule):
 
     The message says what came instead, or why nothing could be generated or sent. Where a success was seen and
     only a part could not be sent, it is a note; so it is where what another operation should make never came
-    about, or was not found (CT106): that operation has the finding.
+    about, or was not found (CT106): that operation has the finding. So it is where the body holds a secret that
+    only a real account has (a login).
 
     How to mend: give the harness what it lacks: credentials, an example in the spec that the app accepts, an
     operation that makes the resource, or data that the fixture `contract_reset` puts in place.
@@ -51,7 +55,7 @@ class OperationNotExercised(OperationRule):
             message=_message(evidence),
             remedy=_remedy(evidence),
             shown_by=evidence.valid[:1],
-            severity=Severity.NOTE if _is_another_operations_fault(evidence) else self.severity,
+            severity=Severity.NOTE if _is_no_surprise(evidence) else self.severity,
         )
 
     def of_untested(self, document: Document, untested: Untested) -> Finding:
@@ -67,6 +71,17 @@ class OperationNotExercised(OperationRule):
             remedy="Test it by hand.",
             locations=(document.locate(untested.pointer),),
         )
+
+
+def _is_no_surprise(evidence: OperationEvidence) -> bool:
+    return _is_another_operations_fault(evidence) or _asks_for_a_secret(evidence)
+
+
+def _asks_for_a_secret(evidence: OperationEvidence) -> bool:
+    """A login, a reset: a body with a secret that only a real account has, refused as such things are."""
+    statuses = {judged.status for judged in evidence.valid}
+    body = next((judged.exchange.request.body for judged in evidence.valid), b"")
+    return statuses <= {400, 401, 403, 404, 409, 422} and _SECRET_MEMBER.search(body) is not None
 
 
 def _is_another_operations_fault(evidence: OperationEvidence) -> bool:

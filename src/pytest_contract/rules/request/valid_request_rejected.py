@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pytest_contract.findings import Finding, Severity
 from pytest_contract.rules.evidence import Judged, OperationEvidence
-from pytest_contract.rules.grouping import grouped
+from pytest_contract.rules.grouping import grouped, listed
 from pytest_contract.rules.refusal import refusal, refusal_codes
 from pytest_contract.rules.rule import OperationRule
 
@@ -36,11 +36,12 @@ class ValidRequestRejected(OperationRule):
 
     def check(self, evidence: OperationEvidence) -> Iterator[Finding]:
         rejected = [judged for judged in evidence.valid if self._is_unexplained(judged, evidence)]
-        for (status, codes), shown_by in grouped(rejected, lambda j: (j.status, refusal_codes(j.exchange))).items():
-            said = f" ({', '.join(sorted(codes))})" if codes else ""
+        for status, shown_by in grouped(rejected, lambda judged: judged.status).items():
+            codes = sorted(frozenset().union(*(refusal_codes(judged.exchange) for judged in shown_by)))
+            said = f" ({listed(codes)})" if codes else ""
             yield self.finding(
                 evidence,
-                key=f"{status}:{','.join(sorted(codes))}",
+                key=str(status),
                 message=f"answered {status}{said} to {len(shown_by)} of {len(evidence.valid)} valid requests, "
                 "as it answers requests that break the schema.",
                 remedy="Put the constraint into the schema, or lift it.",

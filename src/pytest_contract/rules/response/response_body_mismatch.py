@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pytest_contract.conformance import Mismatch
 from pytest_contract.findings import Finding, Severity
 from pytest_contract.rules.evidence import Judged, OperationEvidence
 from pytest_contract.rules.grouping import any_index, grouped
 from pytest_contract.rules.rule import OperationRule
+
+_FROM_THE_BASE = ("decode", "missing", "type", "enum", "const", "format")
 
 
 class ResponseBodyMismatch(OperationRule):
@@ -37,8 +39,7 @@ class ResponseBodyMismatch(OperationRule):
             (judged, mismatch)
             for judged in evidence.held
             if not _repeats_what_was_wrong(judged)
-            for mismatch in judged.response.mismatches
-            if mismatch.kind == "body"
+            for mismatch in _one_for_each_place(judged.response.mismatches)
         ]
         for key, group in grouped(pairs, lambda pair: _key(*pair)).items():
             judged, mismatch = group[0]
@@ -54,6 +55,21 @@ class ResponseBodyMismatch(OperationRule):
                 declared_at=pointer,
                 cause=f"{mismatch.schema_pointer}:{_what(mismatch)}" if mismatch.schema_pointer else "",
             )
+
+
+def _one_for_each_place(mismatches: Iterable[Mismatch]) -> Iterable[Mismatch]:
+    """A value of the wrong type breaks its enum and its format too: the most basic keyword speaks for a place."""
+    found: dict[str, Mismatch] = {}
+    for mismatch in mismatches:
+        if mismatch.kind == "body":
+            known = found.setdefault(mismatch.instance_pointer, mismatch)
+            if _depth(mismatch) < _depth(known):
+                found[mismatch.instance_pointer] = mismatch
+    return found.values()
+
+
+def _depth(mismatch: Mismatch) -> int:
+    return _FROM_THE_BASE.index(mismatch.keyword) if mismatch.keyword in _FROM_THE_BASE else len(_FROM_THE_BASE)
 
 
 def _repeats_what_was_wrong(judged: Judged) -> bool:
