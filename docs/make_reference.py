@@ -131,16 +131,19 @@ def report_page() -> str:
     root = schema()
     tables = [_object_table("the report", root)]
     tables += [_object_table(name.replace("_", " "), node) for name, node in root["$defs"].items()]
-    return "\n\n".join(
-        [
-            "# The JSON report",
-            MADE,
-            "`--contract-report=FILE.json` writes it. Its JSON Schema (2020-12) ships with the package as\n"
-            "`pytest_contract/reports/report.schema.json`. `schema_version` grows only when something is taken away or "
-            "changes\nits meaning. Every object has all of its members; what isn't there is `null` or empty.",
-            *filter(None, tables),
-        ]
-    ) + "\n"
+    return (
+        "\n\n".join(
+            [
+                "# The JSON report",
+                MADE,
+                "`--contract-report=FILE.json` writes it. Its JSON Schema (2020-12) ships with the package as\n"
+                "`pytest_contract/reports/report.schema.json`. `schema_version` grows only when something "
+                "is taken away\nor changes its meaning. Every object has all of its members; what isn't there is `null` or empty.",
+                *filter(None, tables),
+            ]
+        )
+        + "\n"
+    )
 
 
 def sample() -> str:
