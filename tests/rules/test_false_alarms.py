@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
+from fastapi import Body, FastAPI
 from small_api import OBJECT, OK, alarms, app_of, body_of, found, json_answer, named, path_parameter, responses
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse
@@ -208,6 +209,18 @@ def test_what_depends_on_state_is_shown_with_what_came_before() -> None:
     findings = found(app_of(answer), paths, only="GET /things/{id}")
     shown = [finding.evidence for finding in findings if finding.code == "CT105"]
     assert [evidence.sequence for evidence in shown if evidence] == [("curl -i -X POST http://localhost:8000/things",)]
+
+
+def test_field_that_only_the_app_requires_is_found_though_no_request_ever_passes() -> None:
+    app = FastAPI()
+
+    @app.post("/users", status_code=201)
+    def register(name: Annotated[str, Body()], email: Annotated[str, Body()]) -> dict[str, str]:
+        return {"name": name, "email": email}
+
+    user = {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
+    findings = found(app, {"/users": {"post": {"requestBody": body_of(user), "responses": responses(201, 422)}}})
+    assert [alarm[:17] for alarm in alarms(findings)] == ["CT202 POST /users"]
 
 
 def test_rate_limit_of_the_app_is_not_blamed_on_it() -> None:
