@@ -138,8 +138,8 @@ def report_page() -> str:
                 MADE,
                 "`--contract-report=FILE.json` writes it. Its JSON Schema (2020-12) ships with the package as\n"
                 "`pytest_contract/reports/report.schema.json`. `schema_version` grows only when something "
-                "is taken away\nor changes its meaning. Every object has all of its members; what isn't there is `null` "
-                "or empty.",
+                "is taken away\nor changes its meaning. Every object has all of its members; what isn't there is "
+                "`null` or empty.",
                 *filter(None, tables),
             ]
         )
