@@ -38,6 +38,8 @@ class Intent:
     """Where the request came from."""
     violations: tuple[Violation, ...] = ()
     """What is wrong with it; empty unless `kind` is `invalid`."""
+    is_isolated: bool = False
+    """Nothing but what is wrong with it tells it from a request that the app accepted."""
     probe: str = ""
     """The experiment's name: `anonymous`, `wrong-credentials`, `unlisted-method`, `content-type`."""
     status: int | None = None

@@ -16,7 +16,7 @@ from pytest_contract.traffic.draft import Draft, Drafts
 from pytest_contract.traffic.generate import Generator
 from pytest_contract.traffic.producers import Producers
 from pytest_contract.traffic.relations import Relations, parameters_of, place_of
-from pytest_contract.traffic.transplant import template_of, transplanted
+from pytest_contract.traffic.transplant import isolated, template_of, transplanted
 from pytest_contract.traffic.values import Resource, path_values
 
 # Of each four valid requests one keeps the values that were generated, so that unknown ids stay covered.
@@ -121,6 +121,7 @@ class _Visit:
         self._accepted: list[Draft] = []
         self._used: Resource | None = None
         self._gone: list[Resource] = []
+        self._is_template_accepted = False
         self._template = template
         self._bases = iter(bases)
         self._base: Draft | None = None
@@ -161,7 +162,10 @@ class _Visit:
         """Send one draft, its path and its references filled from what the app holds."""
         accepted = self._base or next(iter(self._accepted), None)
         self._used = None
+        original = draft
         draft = transplanted(draft, template=self._template, accepted=accepted)
+        if draft is original and self._is_variation_of_accepted(draft):
+            draft = isolated(draft)
         after: tuple[Request, ...] = ()
         is_valid = draft.intent.kind == "valid"
         self._valid += is_valid
@@ -174,6 +178,7 @@ class _Visit:
         if exchange.status is not None and exchange.status < 300:
             if is_valid:
                 self._accepted.append(draft)
+            self._is_template_accepted |= original is self._template
             if self._used is not None and self._operation.method == "DELETE":
                 self._producers.pool.forget(self._used)
                 self._gone.append(self._used)
@@ -206,6 +211,10 @@ class _Visit:
             draft, referred = self._producers.fill_references(self._operation, draft)
             after += tuple(request for request in referred if request not in after)
         return draft, after
+
+    def _is_variation_of_accepted(self, draft: Draft) -> bool:
+        is_variation = self._template is not None and draft.media_type in (None, self._template.media_type)
+        return self._is_template_accepted and draft.intent.phase == "boundary" and is_variation
 
     def _placed(self, draft: Draft, resource: Resource) -> tuple[Draft, tuple[Request, ...]]:
         return draft.with_values(path=path_values(self._names, resource)), resource.made_by

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pytest_contract.traffic.draft import Draft
@@ -10,8 +11,13 @@ _GONE = object()
 
 
 def template_of(drafts: tuple[Draft, ...]) -> Draft | None:
-    """The body that the boundary cases are variations of: the first one whole."""
-    return next((draft for draft in drafts if draft.intent.phase == "boundary" and isinstance(draft.body, dict)), None)
+    """The draft that the boundary cases are variations of: the first one."""
+    return next((draft for draft in drafts if draft.intent.phase == "boundary"), None)
+
+
+def isolated(draft: Draft) -> Draft:
+    """The draft, known to differ from an accepted request in nothing but what it is about."""
+    return replace(draft, intent=replace(draft.intent, is_isolated=True))
 
 
 def transplanted(draft: Draft, *, template: Draft | None, accepted: Draft | None) -> Draft:
@@ -30,7 +36,7 @@ def transplanted(draft: Draft, *, template: Draft | None, accepted: Draft | None
         return draft
     (name, value), *_ = changed.items()
     body = {key: kept for key, kept in accepted.body.items() if key != name}
-    return draft.with_values(body=body if value is _GONE else {**body, name: value})
+    return isolated(draft).with_values(body=body if value is _GONE else {**body, name: value})
 
 
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:

@@ -54,6 +54,8 @@ class ValidRequestRejected(OperationRule):
         said = refusal(judged.exchange)
         if not said:
             return False
-        for_schema = [other for other in evidence.invalid if other.status == judged.status]
+        # Only where nothing but the broken schema can be the reason: a rule of the business may speak first.
+        isolated = [other for other in evidence.invalid if other.exchange.intent.is_isolated]
+        for_schema = [other for other in isolated if other.status == judged.status]
         known = frozenset().union(*(refusal(other.exchange) for other in for_schema))
         return said <= known
