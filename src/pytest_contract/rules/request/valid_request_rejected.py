@@ -54,8 +54,13 @@ class ValidRequestRejected(OperationRule):
         said = refusal(judged.exchange)
         if not said:
             return False
-        # Only where nothing but the broken schema can be the reason: a rule of the business may speak first.
-        isolated = [other for other in evidence.invalid if other.exchange.intent.is_isolated]
-        for_schema = [other for other in isolated if other.status == judged.status]
+        # A rule of the business may speak first, so only what differs from an accepted request by its broken schema
+        # alone tells what is said of schemas; where no request was ever accepted, there is nothing to differ from.
+        is_ever_accepted = any(other.is_success for other in evidence.valid)
+        for_schema = [
+            other
+            for other in evidence.invalid
+            if other.status == judged.status and (other.exchange.intent.is_isolated or not is_ever_accepted)
+        ]
         known = frozenset().union(*(refusal(other.exchange) for other in for_schema))
         return said <= known
