@@ -48,6 +48,7 @@ def sent(
     verdict: str = "",
     violations: tuple[Violation, ...] = (),
     probe: str = "",
+    is_isolated: bool = False,
 ) -> tuple[Exchange, RequestVerdict]:
     """One exchange, with what conformance would say of its request: by default what it was meant to be."""
     outcome: Any = verdict or (kind if kind in ("valid", "invalid") else "valid")
@@ -55,7 +56,7 @@ def sent(
         number=number,
         request=Request(method="GET", url=url),
         answer=Response(status=answer) if isinstance(answer, int) else answer,
-        intent=Intent(kind=kind, phase="generated", violations=violations, probe=probe),
+        intent=Intent(kind=kind, phase="generated", violations=violations, probe=probe, is_isolated=is_isolated),
     )
     return exchange, RequestVerdict(outcome=outcome, violations=violations)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from handmade import NOT_FOUND, document, evidence, keys, sent
 
-from pytest_contract.exchange import AppException, Failure, Response, Violation
+from pytest_contract.conformance import RequestVerdict
+from pytest_contract.exchange import AppException, Exchange, Failure, Response, Violation
 
 USERS = document("/users")
 USER = document("/users/{name}", ["200"])
@@ -197,24 +199,32 @@ class TestValidRequestRejected:
 
     @staticmethod
     def refused(code: str) -> Response:
-        return Response(
-            status=422, headers=(("Content-Type", "application/json"),), body=b'{"code": "%s"}' % code.encode()
+        headers = (("Content-Type", "application/json"),)
+        return Response(status=422, headers=headers, body=b'{"code": "%s"}' % code.encode())
+
+    def for_broken_schema(self, answer: int | Response, **more: Any) -> tuple[Exchange, RequestVerdict]:
+        return sent(
+            "/users?limit=0", answer, **{"kind": "invalid", "violations": self.LIMIT, "is_isolated": True} | more
         )
 
     def test_is_told_where_the_answer_is_that_for_broken_schemas(self) -> None:
-        broken = sent("/users?limit=0", self.refused("invalid"), kind="invalid", violations=self.LIMIT)
+        broken = self.for_broken_schema(self.refused("invalid"))
         assert keys("CT202", evidence(self.SPEC, sent("/users", self.refused("invalid")), broken)) == ["422"]
 
     def test_is_not_told_of_a_code_of_its_own(self) -> None:
-        broken = sent("/users?limit=0", self.refused("invalid"), kind="invalid", violations=self.LIMIT)
+        broken = self.for_broken_schema(self.refused("invalid"))
         assert keys("CT202", evidence(self.SPEC, sent("/users", self.refused("sold-out")), broken)) == []
+
+    def test_is_not_told_where_a_rule_of_the_business_may_have_spoken_first(self) -> None:
+        broken = self.for_broken_schema(self.refused("sold-out"), is_isolated=False)
+        accepted, rejected = sent("/users", 200), sent("/users", self.refused("sold-out"))
+        assert keys("CT202", evidence(self.SPEC, accepted, rejected, broken)) == []
 
     def test_is_not_told_where_no_broken_schema_was_refused(self) -> None:
         assert keys("CT202", evidence(self.SPEC, sent("/users", self.refused("invalid")))) == []
 
     def test_is_not_told_of_an_answer_that_says_nothing(self) -> None:
-        broken = sent("/users?limit=0", 422, kind="invalid", violations=self.LIMIT)
-        assert keys("CT202", evidence(self.SPEC, sent("/users", 422), broken)) == []
+        assert keys("CT202", evidence(self.SPEC, sent("/users", 422), self.for_broken_schema(422))) == []
 
 
 class TestReach:
