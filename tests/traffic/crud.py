@@ -145,7 +145,7 @@ def explored(
     label: str,
     sender: Sender,
     *,
-    count: int = 20,
+    count: int = 12,
     max_time_s: float = 30,
     reset: Callable[[], object] | None = None,
 ) -> Traffic:

@@ -110,7 +110,7 @@ def requests(spec: Document, drafts: Drafts) -> Iterator[tuple[Draft, Request]]:
 def test_no_valid_draft_is_invalid_on_the_wire(declared: dict[str, Any]) -> None:
     spec = document({"/items": {"post": declared}})
     judge = RequestJudge(spec)
-    drafts = drafted(spec, count=40)
+    drafts = drafted(spec, count=30)
     sent = list(requests(spec, drafts))
     invalid = [
         (draft, request, verdict.violations)
@@ -198,7 +198,7 @@ from pytest_contract.spec import load
 from pytest_contract.traffic.generate import Generator, keep_files_in
 keep_files_in(sys.argv[1])
 spec = load("openapi.json")
-maker, operation = Generator(spec, seed=0), spec.operations[0]
+maker, operation = Generator(spec, seed=0), spec.operations[-1]
 drafts = maker.drafts(operation, max_examples=20, max_time_s=60)
 requests = [maker.render(operation, draft, base_path="") for draft in drafts.valid]
 print(hashlib.sha256(repr((drafts, requests)).encode()).hexdigest())

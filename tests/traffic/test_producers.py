@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from crud import KEYS, Shop, calls, producers, sender_to, shop_spec
+from flask import Flask, request
 from starlette.applications import Starlette
 from starlette.requests import Request as AppRequest
 from starlette.responses import JSONResponse, Response
@@ -150,6 +151,22 @@ def test_a_key_that_was_put_is_encoded_once() -> None:
     with sender_to(put_app()) as sender:
         assert producers(spec, sender).fresh("/labels/{}").values == ("a b",)
     assert calls(sender) == ["PUT /labels/a%20b"]
+
+
+def flask_app() -> Flask:
+    app, kept = Flask("shop"), []
+
+    @app.post("/users")
+    def create():
+        kept.append(request.get_json())
+        return {"created": {"user_id": str(len(kept)), **kept[-1]}}, 201
+
+    return app
+
+
+def test_a_wsgi_app_is_no_different() -> None:
+    with sender_to(flask_app()) as sender:
+        assert producers(shop_spec({"type": "integer"}), sender).fresh("/users/{}").values == (1,)
 
 
 def test_a_list_is_read_where_nothing_makes_one() -> None:

@@ -51,7 +51,7 @@ def test_nouns_are_compared_in_the_singular(plural: str, one: str) -> None:
 
 
 def item(*methods: str) -> dict[str, Any]:
-    return dict.fromkeys(methods, {"parameters": [parameter("path", TEXT, "id")]})
+    return {method: {"parameters": [parameter("path", TEXT, "id")]} for method in methods}
 
 
 def test_creating_comes_before_putting_before_listing() -> None:
