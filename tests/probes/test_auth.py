@@ -98,3 +98,13 @@ def test_each_prepared_request_is_tried_until_one_is_accepted() -> None:
     with sender_to(refuse) as sender:
         sent = list(probe_auth(operation(("bearer",)), sender, [(VALID, ())] * 3))
     assert [exchange.intent.probe for exchange in sent] == ["anonymous"] * 3 + ["wrong-credentials"] * 3
+
+
+def test_a_cookie_that_is_no_credential_stays() -> None:
+    request = Request(method="PUT", url="/items", headers=(("Cookie", "page=2; sid=old"),))
+    with sender_to(refuse, ("Cookie", "sid=good; session=s")) as sender:
+        sent = list(probe_auth(operation(("cookie",)), sender, [(request, ())]))
+    anonymous, mistaken = (exchange.request.headers for exchange in sent)
+    assert anonymous == (("Cookie", "page=2"),)
+    assert [name for name, _ in mistaken] == ["Cookie"]
+    assert mistaken[0][1].startswith("page=2; sid=contract")

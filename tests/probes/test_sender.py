@@ -40,6 +40,12 @@ def test_a_generated_value_stays_where_the_credential_is_left_out() -> None:
     assert sent(("X-Key", "broken"), without=frozenset({"x-key"})) == (("X-Key", "broken"), ("X-Tenant", "7"))
 
 
+def test_cookies_are_sent_together_in_one_header() -> None:
+    request = Request(method="GET", url="/items", headers=(("Cookie", "page=2; sid=generated"),))
+    with sender_to(accept, ("cookie", "sid=mine; theme=dark")) as sender:
+        assert sender.send(request, VALID).request.headers == (("cookie", "page=2; sid=mine; theme=dark"),)
+
+
 def test_exchanges_are_numbered_and_name_who_sent_them() -> None:
     with sender_to(accept) as sender:
         exchanges = [sender.send(Request(method="GET", url="/items"), VALID) for _ in range(3)]

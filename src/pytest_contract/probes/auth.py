@@ -22,7 +22,8 @@ Prepared = tuple[Request, tuple[Request, ...]]
 
 
 def probe_auth(operation: Operation, sender: Sender, prepared: Sequence[Prepared]) -> Iterator[Exchange]:
-    """Send valid requests with no credential, then with a wrong one in each place, until one is accepted.
+    """Send valid requests with no credential, then with a wrong one in each place, until one is accepted or it
+    is plain that none is: any other refusal may have another reason.
 
     Where something that the wire doesn't carry may be the credential (mutual TLS), nothing is sent.
     """
@@ -36,8 +37,10 @@ def probe_auth(operation: Operation, sender: Sender, prepared: Sequence[Prepared
                 bare = _with_wrong_credentials(bare, operation.security[0])
             exchange = sender.send(bare, _intent(probe), after=after, without=without)
             yield exchange
-            if exchange.status is not None and exchange.status < 300:
+            if exchange.status is not None and 200 <= exchange.status < 300:
                 return
+            if exchange.status in (401, 403):
+                break
 
 
 def _intent(probe: str) -> Intent:
@@ -63,9 +66,26 @@ def _without_credentials(
         removed.add("cookie")
     # A spec seldom names all that an app takes for a credential, a session cookie above all.
     removed |= {name.lower() for name, _ in identity if _SECRETS.is_secret(name)}
-    headers = tuple((name, value) for name, value in request.headers if name.lower() not in removed)
+    cookies |= {name for key, value in identity if key.lower() == "cookie" for name in _cookie_names(value)}
+    headers = _without_headers(request.headers, removed, cookies)
     url = _without_query(request.url, {name for part, name in carriers if part == "query"})
     return Request(method=request.method, url=url, headers=headers, body=request.body), frozenset(removed)
+
+
+def _cookie_names(value: str) -> Iterator[str]:
+    yield from (pair.partition("=")[0].strip() for pair in value.split(";"))
+
+
+def _without_headers(headers: Headers, removed: set[str], cookies: set[str]) -> Headers:
+    """The headers but for those; of the cookies, parameters of the operation among them, only the named ones go."""
+    kept = [(name, value) for name, value in headers if name.lower() not in removed - {"cookie"}]
+    bare = [(name, _without_cookies(value, cookies) if name.lower() == "cookie" else value) for name, value in kept]
+    return tuple((name, value) for name, value in bare if value or name.lower() != "cookie")
+
+
+def _without_cookies(value: str, names: set[str]) -> str:
+    pairs = [pair.strip() for pair in value.split(";")]
+    return "; ".join(pair for pair in pairs if pair.partition("=")[0].strip() not in names)
 
 
 def _without_query(url: str, names: set[str]) -> str:
@@ -87,7 +107,9 @@ def _with_wrong_credentials(request: Request, alternative: tuple[SecurityScheme,
         if part == "query":
             url += ("&" if "?" in url else "?") + urlencode({name: _WRONG})
         elif part == "cookie":
-            headers.append(("Cookie", f"{name}={quote(_WRONG)}"))
+            others = [value for key, value in headers if key.lower() == "cookie"]
+            headers = [pair for pair in headers if pair[0].lower() != "cookie"]
+            headers.append(("Cookie", "; ".join([*others, f"{name}={quote(_WRONG)}"])))
         elif name == "authorization":
             headers.append(("Authorization", _WRONG_BASIC if scheme.scheme == "basic" else f"Bearer {_WRONG}"))
         else:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from pytest_contract.errors import TargetError
 from pytest_contract.exchange import Exchange, Failure, Headers, Intent, Request, Response
+from pytest_contract.exchange.record import header
 from pytest_contract.target.protocol import Answered, Target
 
 _MOST_FAILURES_IN_A_ROW = 3
@@ -79,7 +80,12 @@ class Sender:
     def _with_identity(self, headers: Headers, without: frozenset[str]) -> Headers:
         own = {name.lower() for name, _ in self.identity.headers} - without
         kept = tuple((name, value) for name, value in headers if name.lower() not in own)
-        return kept + tuple((name, value) for name, value in self.identity.headers if name.lower() in own)
+        generated = header(headers, "cookie") or ""
+        return kept + tuple(
+            (name, _with_cookies(value, generated) if name.lower() == "cookie" else value)
+            for name, value in self.identity.headers
+            if name.lower() in own
+        )
 
     def _watch(self, exchange: Exchange) -> None:
         is_limited = isinstance(exchange.answer, Response) and exchange.answer.status == 429
@@ -102,3 +108,10 @@ def _without_our_fault(answered: Answered) -> Answered:
         "open it with check_same_thread=False, or test a running server"
     )
     return Answered(answer=Failure(kind="protocol", reason=reason), duration_s=answered.duration_s)
+
+
+def _with_cookies(own: str, generated: str) -> str:
+    """The identity's cookies after those generated for other names: one header holds them all (RFC 6265, 5.4)."""
+    names = {pair.partition("=")[0].strip() for pair in own.split(";")}
+    kept = [pair for pair in generated.split(";") if pair.strip() and pair.partition("=")[0].strip() not in names]
+    return "; ".join([*(pair.strip() for pair in kept), own])
