@@ -41,6 +41,7 @@ RICH = {
         "t": {"type": "string", "nullable": True, "format": "date-time"},
     },
 }
+LOOSE = {"type": "object", "properties": {"n": {"type": "integer"}, "s": {"type": "string"}, "f": {"type": "number"}}}
 COMPOSED = {"allOf": [an_object(a=TEXT) | {"additionalProperties": True}, {"properties": {"b": INTEGER}}]}
 SHOP = {
     "/orders": {
@@ -198,8 +199,8 @@ from pytest_contract.spec import load
 from pytest_contract.traffic.generate import Generator, keep_files_in
 keep_files_in(sys.argv[1])
 spec = load("openapi.json")
-maker, operation = Generator(spec, seed=0), spec.operations[-1]
-drafts = maker.drafts(operation, max_examples=20, max_time_s=60)
+maker, operation = Generator(spec, seed=0), spec.operations[0]
+drafts = maker.drafts(operation, max_examples=60, max_time_s=60)
 requests = [maker.render(operation, draft, base_path="") for draft in drafts.valid]
 print(hashlib.sha256(repr((drafts, requests)).encode()).hexdigest())
 """
@@ -213,7 +214,9 @@ def start(folder: Path, hash_seed: str, *, first: str = "") -> subprocess.Popen[
 
 
 def test_another_process_sends_the_same_and_leaves_no_file(tmp_path: Path) -> None:
-    (tmp_path / "openapi.json").write_text(json.dumps(document(SHOP).raw))
+    (tmp_path / "openapi.json").write_text(
+        json.dumps(document({"/items": {"post": {"requestBody": content(LOOSE)}}}).raw)
+    )
     (tmp_path / "shop_words.py").write_text("WORDS = ['rhubarb', 'quince', 90125, 2112, 1999.5]\n")
     started = [start(tmp_path, "1"), start(tmp_path, "2", first="import shop_words")]
     first, second = (process.communicate(timeout=120)[0] for process in started)
