@@ -50,7 +50,11 @@ def _is_incidental_redirect(declared: DeclaredResponse, status: int) -> bool:
 
 
 def _empty(checker: SchemaChecker, declared: DeclaredResponse, response: Response) -> list[Mismatch]:
-    if response.status in EMPTY_BY_CUSTOM or any(_accepts_nothing(checker, entry) for entry in declared.content):
+    if response.status in EMPTY_BY_CUSTOM:
+        return []
+    if response.content_type and declared.media_type(response.content_type) is None:
+        return [_undeclared(declared, response)]
+    if any(_accepts_nothing(checker, entry) for entry in declared.content):
         return []
     entry = declared.media_type(response.content_type or "") or declared.content[0]
     return [_body(entry, "missing", f"the body is empty, and {entry.key} is declared")]

@@ -114,6 +114,13 @@ class OperationEvidence:
         """Requests that the app accepted, whatever they were."""
         return tuple(judged for judged in self.judged if judged.is_success and judged.request.outcome != "elsewhere")
 
+    def is_let_in(self, judged: Judged) -> bool:
+        """Whether a probe was answered as the operation answers those who may: 2xx, or its own kind of redirect."""
+        if 200 <= judged.status < 300:
+            return True
+        redirects = {other.status for other in self.valid if 300 <= other.status < 400}
+        return judged.status in redirects and self._declares(str(judged.status))
+
     def probed(self, probe: str) -> tuple[Judged, ...]:
         """The answered exchanges of one probe."""
         return tuple(judged for judged in self.judged if judged.status and judged.exchange.intent.probe == probe)
@@ -127,7 +134,7 @@ class OperationEvidence:
             and judged.request.outcome != "elsewhere"
             and not self._is_router_answer(judged)
             and not self._is_credential_answer(judged)
-            and not (judged.status == 400 and _is_undecodable(judged))
+            and not (judged.status == 400 and _is_undecodable(judged) and not self._declares("400"))
         )
 
     def _declares(self, status: str) -> bool:

@@ -112,11 +112,18 @@ def _attribute(module: ModuleType, path: str, reference: str) -> object:
 
 def _no_attribute(module: ModuleType, owner: object, name: str, reference: str) -> str:
     close = difflib.get_close_matches(name, [key for key in dir(owner) if not key.startswith("_")], n=2)
-    apps = [key for key, value in vars(module).items() if not key.startswith("_") and looks_like_app(value)]
+    apps = [key for key, value in vars(module).items() if not key.startswith("_") and _is_app(value)]
     names = list(dict.fromkeys([*close, *(apps if owner is module else [])]))[:4]
     hint = f" Did you mean {' or '.join(names)}?" if names else ""
     where = module.__name__ if owner is module else type(owner).__name__
     return f"{reference}: {where} has no attribute {name!r}.{hint}"
+
+
+def _is_app(value: object) -> bool:
+    try:
+        return looks_like_app(value)
+    except Exception:  # proxies such as flask.request raise whatever is asked of them outside of a request
+        return False
 
 
 def _made(factory: object, reference: str) -> object:

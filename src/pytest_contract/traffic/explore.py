@@ -16,14 +16,14 @@ from pytest_contract.traffic.draft import Draft, Drafts
 from pytest_contract.traffic.generate import Generator
 from pytest_contract.traffic.producers import Producers
 from pytest_contract.traffic.relations import Relations, parameters_of, place_of
-from pytest_contract.traffic.transplant import isolated, template_of, transplanted
+from pytest_contract.traffic.transplant import freshened, isolated, template_of, transplanted
 from pytest_contract.traffic.values import Resource, path_values
 
 # Of each four valid requests one keeps the values that were generated, so that unknown ids stay covered.
 _KEEPS_GENERATED = 4
 _MOST_FRESH = 8
 _MOST_RESETS = 25
-_MOST_SPARE = 3
+_MOST_SPARE = 4
 _MOST_BASES = 20
 _VALID_FIRST = 8
 _SHARE_FOR_GENERATION = 0.5
@@ -122,6 +122,7 @@ class _Visit:
         self._used: Resource | None = None
         self._gone: list[Resource] = []
         self._is_template_accepted = False
+        self._is_spare = False
         self._template = template
         self._bases = iter(bases)
         self._base: Draft | None = None
@@ -175,7 +176,7 @@ class _Visit:
             draft, after = self._placed(draft, self._gone[-1])
         request = self._render(draft)
         exchange = self._sender.send(request, draft.intent, after=after, without=_generated_names(draft))
-        if exchange.status is not None and exchange.status < 300:
+        if _is_success(exchange):
             if is_valid:
                 self._accepted.append(draft)
             self._is_template_accepted |= original is self._template
@@ -190,10 +191,12 @@ class _Visit:
         return self._producers.unproductive
 
     def spare(self, held_back: Sequence[Draft]) -> Iterator[tuple[Request, tuple[Request, ...]]]:
-        """Valid requests that the app would take: a creation with new values, else one like those it took."""
-        likely = [*held_back, *self._accepted[:1]] if self._creates else self._accepted[-1:] or held_back
-        self._fresh = 0
-        for draft in likely[:_MOST_SPARE]:
+        """Valid requests that the app would take: like those that it took, but new where it creates something."""
+        taken = self._accepted[-1:] + self._accepted[:1]
+        if self._creates and self._accepted:
+            taken = [freshened(self._accepted[0], other) for other in held_back] + taken
+        self._is_spare = True
+        for draft in (taken or list(held_back))[:_MOST_SPARE]:
             with suppress(UnusableOperationError):
                 filled, after = self._filled(draft)
                 yield self._render(filled), after
@@ -222,12 +225,18 @@ class _Visit:
     def _resource(self, draft: Draft) -> Resource | None:
         if self._place is None:
             return None
+        if self._is_spare and self._operation.method != "GET":
+            return self._producers.fresh(self._place) or self._producers.pool.newest(self._place)
         if not self._uses_up or draft.intent.kind != "valid":
             return self._producers.any(self._place)
         if self._fresh >= _MOST_FRESH:
             return self._producers.pool.newest(self._place)
         self._fresh += 1
         return self._producers.fresh(self._place) or self._producers.pool.newest(self._place)
+
+
+def _is_success(exchange: Exchange) -> bool:
+    return exchange.status is not None and 200 <= exchange.status < 400 and exchange.status != 304
 
 
 def _held_back(drafts: Drafts, operation: Operation) -> tuple[Drafts, Sequence[Draft], Sequence[Draft]]:
@@ -237,7 +246,7 @@ def _held_back(drafts: Drafts, operation: Operation) -> tuple[Drafts, Sequence[D
     if not operation.body or len(drafts.valid) < most * 2:
         return drafts, (), drafts.valid[:1]
     kept, rest = drafts.valid[:-most], drafts.valid[-most:]
-    return replace(drafts, valid=kept), rest[:_MOST_BASES], rest[_MOST_BASES:]
+    return replace(drafts, valid=kept), rest[:_MOST_BASES], rest[_MOST_BASES:][:2]
 
 
 def _interleaved(drafts: Drafts) -> Iterator[Draft]:

@@ -12,6 +12,7 @@ import time
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -29,6 +30,7 @@ from pytest_contract.exchange.intent import Part
 from pytest_contract.exchange.intent import Phase as IntentPhase
 from pytest_contract.findings import fingerprint
 from pytest_contract.spec import Document, Operation
+from pytest_contract.spec.media_type import is_json
 from pytest_contract.traffic.draft import NO_BODY, Draft, Drafts
 from pytest_contract.traffic.local_constants import without_local_constants
 
@@ -77,6 +79,14 @@ _FEW_WITHIN_S = 5.0
 _MOST_BOUNDARY_CASES = 400
 
 
+def _malformed(operation: Operation, valid: Iterable[Draft]) -> Iterator[Draft]:
+    """A JSON body that ends in the middle: what every parser meets one day, and schemathesis seldom sends."""
+    carrier = next((draft for draft in valid if draft.media_type is not None and is_json(draft.media_type)), None)
+    if carrier is not None and operation.body is not None:
+        broken = Violation(part="body", keyword="decode", description="JSON that ends in the middle")
+        yield replace(carrier, intent=Intent(kind="invalid", phase="boundary", violations=(broken,)), body=b'{"a": [')
+
+
 class _OutOfTimeError(BaseException):
     """Ends a hypothesis run from inside; not an `Exception`, so that hypothesis passes it on at once."""
 
@@ -119,7 +129,7 @@ class Generator:
             collected.take("generated", valid, deadline)
             invalid = self._generated(operation, built, GenerationMode.NEGATIVE, invalid_share, deadline)
             collected.take("generated", _if_any(invalid), deadline)
-        return collected.drafts()
+        return collected.drafts(_malformed(operation, collected.valid))
 
     def valid_drafts(self, operation: Operation) -> tuple[Draft, ...]:
         """A few valid drafts, simplest first: the spec's examples, its boundary cases, then generated ones."""
@@ -221,11 +231,11 @@ class _Collected:
         self._seen.add(shape)
         (self.valid if draft.intent.kind == "valid" else self.invalid).append(draft)
 
-    def drafts(self) -> Drafts:
+    def drafts(self, also_invalid: Iterable[Draft] = ()) -> Drafts:
         """What came together."""
         return Drafts(
             valid=tuple(self.valid),
-            invalid=tuple(self.invalid),
+            invalid=(*also_invalid, *self.invalid),
             gaps=tuple(self._gaps),
             is_cut_short=self._is_cut_short,
         )

@@ -93,7 +93,8 @@ class Producers:
 
     def _produce(self, producer: Operation, place: str, depth: int) -> Resource | None:
         parent: Resource | None = None
-        parent_place = place_of(place.rsplit("/{}", 1)[0])
+        # What is put stands at its own place; what is posted or listed stands below the path of the collection.
+        parent_place = place_of(place.rsplit("/{}", 1)[0] if producer.method == "PUT" else producer.path)
         if parent_place is not None:
             parent = self.any(parent_place, depth + 1)
             if parent is None:
@@ -152,7 +153,8 @@ class Producers:
     ) -> Resource | None:
         if not isinstance(exchange.answer, Response) or not 200 <= exchange.answer.status < 400:
             return None
-        above = () if parent is None else parent.values
+        # A flat place has no values above its own, wherever its resources are made.
+        above = () if parent is None or place.count("{}") == 1 else parent.values
         made_by = (*exchange.after, exchange.request) if producer.method != "GET" else exchange.after
         if producer.method == "PUT":
             own = draft.path_parameters.get(parameters_of(producer.path)[-1])

@@ -83,7 +83,17 @@ class Relations:
         item = self._by_path.get(place, [])
         yield from (operation for operation in collection if operation.method == "POST")
         yield from (operation for operation in item if operation.method == "PUT")
-        yield from (operation for operation in collection if operation.method == "GET")
+        namesakes = list(self._namesakes(place)) if place.count("{}") == 1 else []
+        yield from (operation for operation in namesakes if operation.method == "POST")
+        yield from (operation for operation in [*collection, *namesakes] if operation.method == "GET")
+
+    def _namesakes(self, place: str) -> Iterator[Operation]:
+        """Operations on other collections of the same name: `/albums/{}/files` for `/files/{}`."""
+        own = collection_of(place)
+        name = segments(own)[-1]
+        for path, operations in self._by_path.items():
+            if path != own and segments(path)[-1] == name:
+                yield from operations
 
     def reader(self, place: str) -> Operation | None:
         """The operation that reads one resource of that place."""
@@ -139,18 +149,26 @@ class Relations:
         if collection_of(place) == _anonymous(operation.path) or key.get("type") != schema.get("type"):
             return False
         has_format = key.get("format") == schema.get("format") and schema.get("format") in _KEY_FORMATS
-        return has_format or _speaks_of(schema, place)
+        return has_format or schema.get("type") == "integer" or _speaks_of(schema, place)
 
     def _reference(self, part: str, name: str, schema: Any) -> Iterator[Reference]:
         match = _REFERENCE.match(name)
-        if match is None:
-            return
-        noun = singular(match["noun"])
         for path in self._by_path:
-            if path.endswith("{}") and singular(segments(collection_of(path))[-1]) == noun:
+            if not path.endswith("{}"):
+                continue
+            noun = singular(segments(collection_of(path))[-1])
+            is_keyed = match is not None and singular(match["noun"]) == noun
+            if is_keyed or (singular(name) == noun and self._has_type_of_key(path, schema)):
                 is_list = isinstance(schema, dict) and schema.get("type") == "array"
                 yield Reference(part=part, name=name, place=path, is_list=is_list)
                 return
+
+    def _has_type_of_key(self, place: str, schema: Any) -> bool:
+        """Whether a field that is called like a resource may hold its key: `author` of the type of `/authors/{id}`."""
+        parameter = self.parameter(place)
+        key = parameter.schema if parameter is not None and isinstance(parameter.schema, dict) else {}
+        field = self._document.resolve(schema)
+        return isinstance(field, dict) and key.get("type", "string") == field.get("type")
 
 
 def _anonymous(path: str) -> str:

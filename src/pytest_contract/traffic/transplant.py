@@ -39,6 +39,18 @@ def transplanted(draft: Draft, *, template: Draft | None, accepted: Draft | None
     return isolated(draft).with_values(body=body if value is _GONE else {**body, name: value})
 
 
+def freshened(accepted: Draft, other: Draft) -> Draft:
+    """The accepted draft with the texts of another one: what must be unique is a text almost always."""
+    if not isinstance(accepted.body, dict) or not isinstance(other.body, dict):
+        return accepted
+    texts = {name: value for name, value in other.body.items() if isinstance(value, str)}
+    return accepted.with_values(
+        body={
+            name: texts.get(name, value) if isinstance(value, str) else value for name, value in accepted.body.items()
+        }
+    )
+
+
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     changes = {key: value for key, value in after.items() if key not in before or not _is_same(before[key], value)}
     return changes | {key: _GONE for key in before if key not in after}

@@ -33,7 +33,7 @@ class AuthNotEnforced(OperationRule):
         if not evidence.operation.requires_credentials:
             return
         for probe, what in ((ANONYMOUS, "without credentials"), (WRONG_CREDENTIALS, "with wrong credentials")):
-            accepted = [judged for judged in evidence.probed(probe) if 200 <= judged.status < 300]
+            accepted = [judged for judged in evidence.probed(probe) if evidence.is_let_in(judged)]
             if accepted:
                 schemes = sorted({scheme.name for each in evidence.operation.security for scheme in each})
                 yield self.finding(

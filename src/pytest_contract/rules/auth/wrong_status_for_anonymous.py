@@ -36,7 +36,7 @@ class WrongStatusForAnonymous(OperationRule):
             judged
             for probe in (ANONYMOUS, WRONG_CREDENTIALS)
             for judged in evidence.probed(probe)
-            if 300 <= judged.status < 500 and judged.status != 429
+            if 300 <= judged.status < 500 and judged.status != 429 and not evidence.is_let_in(judged)
         ]
         undeclared = [judged for judged in refused if evidence.operation.response_for(judged.status) is None]
         declared = listed(response.status for response in evidence.operation.responses)

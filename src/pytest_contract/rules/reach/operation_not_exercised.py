@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pytest_contract.findings import Finding, OperationKey, Severity
+from pytest_contract.probes.auth import ANONYMOUS
 from pytest_contract.rules.evidence import OperationEvidence
 from pytest_contract.rules.rule import OperationRule
 from pytest_contract.spec import Document, Untested
 
+_OTHER_REFUSALS = {400, 404, 405, 406, 409, 410, 412, 413, 415, 422, 428, 429}
 _SECRET_MEMBER = re.compile(rb"(passw|passphrase|secret|otp|pin_?code|(refresh|access|reset|id)_?token)", re.IGNORECASE)
 
 
@@ -22,8 +24,9 @@ class OperationNotExercised(OperationRule):
     Example: `GET /orders/{id}` only ever answered 404, for nothing in the spec makes an order.
 
     The message says what came instead, or why nothing could be generated or sent. Where a success was seen and
-    only a part could not be sent, it is a note; so it is where what another operation should make never came
-    about, or was not found (CT106): that operation has the finding. So it is where the body holds a secret that
+    only a part could not be sent, it is a note; so it is where what another operation made was not found
+    (CT106): that operation has the finding. Operations that lack what one and the same other operation should
+    make are one finding. A note it is, too, where the body holds a secret that
     only a real account has (a login).
 
     How to mend: give the harness what it lacks: credentials, an example in the spec that the app accepts, an
@@ -39,6 +42,16 @@ class OperationNotExercised(OperationRule):
     def check(self, evidence: OperationEvidence) -> Iterator[Finding]:
         if evidence.faults or evidence.route == "absent":
             return
+        if _is_auth_open(evidence):
+            yield self.finding(
+                evidence,
+                key="auth",
+                message="refused every probe without credentials for another reason, so that it isn't known whether "
+                "it asks for them.",
+                remedy="Test by hand that it answers 401 without credentials.",
+                shown_by=evidence.probed(ANONYMOUS),
+                severity=Severity.NOTE,
+            )
         if evidence.succeeded:
             for gap in evidence.gaps:
                 yield self.finding(
@@ -56,6 +69,7 @@ class OperationNotExercised(OperationRule):
             remedy=_remedy(evidence),
             shown_by=evidence.valid[:1],
             severity=Severity.NOTE if _is_no_surprise(evidence) else self.severity,
+            cause=f"not-exercised:{next(iter(evidence.lacking), evidence.operation.label)}",
         )
 
     def of_untested(self, document: Document, untested: Untested) -> Finding:
@@ -73,6 +87,11 @@ class OperationNotExercised(OperationRule):
         )
 
 
+def _is_auth_open(evidence: OperationEvidence) -> bool:
+    probed = evidence.probed(ANONYMOUS)
+    return bool(probed) and all(judged.status in _OTHER_REFUSALS for judged in probed)
+
+
 def _is_no_surprise(evidence: OperationEvidence) -> bool:
     return _is_another_operations_fault(evidence) or _asks_for_a_secret(evidence)
 
@@ -85,10 +104,9 @@ def _asks_for_a_secret(evidence: OperationEvidence) -> bool:
 
 
 def _is_another_operations_fault(evidence: OperationEvidence) -> bool:
-    """What it needs was never made, or was made and isn't found: that is said where it is made."""
+    """What it needs was made and isn't found: that is said where it is made."""
     made = [judged for judged in evidence.valid if judged.exchange.after]
-    is_lost = bool(made) and all(judged.status in (404, 410) for judged in made)
-    return is_lost or any(label != evidence.operation.label for label in evidence.lacking)
+    return bool(made) and all(judged.status in (404, 410) for judged in made)
 
 
 def _message(evidence: OperationEvidence) -> str:
@@ -97,7 +115,7 @@ def _message(evidence: OperationEvidence) -> str:
     counts = Counter(judged.status for judged in evidence.judged if judged.exchange.intent.kind == "valid")
     seen = ", ".join(f"{status or 'no answer'} x {count}" for status, count in counts.most_common())
     if evidence.lacking:
-        seen += f"; {evidence.lacking[0]}, which makes what it needs, never succeeded"
+        seen += f"; {evidence.lacking[0]}, which makes what it needs, did not succeed for it"
     gaps = f" Not tested: {'; '.join(evidence.gaps)}" if evidence.gaps else ""
     return f"was never seen to succeed; valid requests were answered {seen or 'not at all'}.{gaps}"
 

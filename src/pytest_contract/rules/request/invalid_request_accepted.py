@@ -36,12 +36,13 @@ class InvalidRequestAccepted(OperationRule):
         pairs = [(judged, violation) for judged in accepted for violation in judged.request.violations]
         for (part, name), group in grouped(pairs, lambda pair: _place(pair[1])).items():
             shown_by = _clearest([judged for judged, _ in group])
-            keywords = sorted({violation.keyword for _, violation in group if violation.keyword})
             example = next(violation for judged, violation in group if judged is shown_by[0])
+            others = sorted({violation.keyword for _, violation in group} - {example.keyword, ""})
+            more = f" It takes what breaks {listed(others)} there, too." if others else ""
             yield self.finding(
                 evidence,
                 key=f"{part}:{name}",
-                message=f"answered {shown_by[0].status} to an invalid request: {example} (breaks {listed(keywords)}).",
+                message=f"answered {shown_by[0].status} to an invalid request: {example}.{more}",
                 remedy="Refuse it with a declared 4xx, or allow it in the spec.",
                 shown_by=shown_by,
                 declared_at=_declared_at(evidence, part, name),

@@ -69,8 +69,10 @@ def _handlers(view: Any) -> Iterator[tuple[Iterable[str], Any, Any]]:
     if owner is None:
         yield _required_methods(view), view, None
     elif actions:
+        allowed = getattr(owner, "http_method_names", None) or list(actions)
         for method, action in actions.items():
-            yield {method}, getattr(owner, action, view), owner
+            if method in allowed:
+                yield {method}, getattr(owner, action, view), owner
     else:
         yield from _class_handlers(view, owner)
 
