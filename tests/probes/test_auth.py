@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from guarded import accept, operation, refuse, sender_to
+from starlette.responses import Response
 
 from pytest_contract.exchange import Exchange, Headers, Request
 from pytest_contract.probes.auth import probe_auth
@@ -94,10 +95,20 @@ def test_one_accepted_request_is_enough_for_each_probe() -> None:
     assert len({exchange.intent.probe for exchange in sent}) == len(sent)
 
 
-def test_each_prepared_request_is_tried_until_one_is_accepted() -> None:
-    with sender_to(refuse) as sender:
+@pytest.mark.parametrize(
+    ("status", "times"),
+    [
+        pytest.param(401, 1, id="plain"),
+        pytest.param(403, 1, id="forbidden"),
+        pytest.param(422, 3, id="for-another-reason"),
+        pytest.param(500, 3, id="broken"),
+    ],
+)
+def test_prepared_requests_are_tried_until_the_refusal_is_plain(status: int, times: int) -> None:
+    with sender_to(lambda request: Response(status_code=status)) as sender:
         sent = list(probe_auth(operation(("bearer",)), sender, [(VALID, ())] * 3))
-    assert [exchange.intent.probe for exchange in sent] == ["anonymous"] * 3 + ["wrong-credentials"] * 3
+    probes = [exchange.intent.probe for exchange in sent]
+    assert probes == ["anonymous"] * times + ["wrong-credentials"] * times
 
 
 def test_a_cookie_that_is_no_credential_stays() -> None:
