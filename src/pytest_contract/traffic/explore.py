@@ -123,6 +123,8 @@ class _Visit:
         self._gone: list[Resource] = []
         self._is_template_accepted = False
         self._is_spare = False
+        references = next(iter(explorer.relations.references(operation)), None)
+        self._is_fillable = self._place is not None or references is not None
         self._template = template
         self._bases = iter(bases)
         self._base: Draft | None = None
@@ -134,6 +136,12 @@ class _Visit:
         """Send one draft; send it again where a limit stood in the way, or what is there already (409)."""
         if self._valid == _VALID_FIRST and not self._accepted:
             self._producers.learn(self._operation, self._resource(draft))
+        if draft.intent.phase == "example":
+            # What the spec's author wrote is sent as it stands; it may name a resource that exists.
+            written = self._sent(draft, draft, ())
+            yield written
+            if _is_success(written) or not self._is_fillable:
+                return
         exchange = self._send(draft)
         yield exchange
         if exchange.status == 409 and draft.intent.phase == "boundary":
@@ -174,10 +182,13 @@ class _Visit:
             draft, after = self._filled(draft)
         elif self._gone and self._valid % (2 * _KEEPS_GENERATED) == 0:
             draft, after = self._placed(draft, self._gone[-1])
+        return self._sent(original, draft, after)
+
+    def _sent(self, original: Draft, draft: Draft, after: tuple[Request, ...]) -> Exchange:
         request = self._render(draft)
         exchange = self._sender.send(request, draft.intent, after=after, without=_generated_names(draft))
         if _is_success(exchange):
-            if is_valid:
+            if draft.intent.kind == "valid":
                 self._accepted.append(draft)
             self._is_template_accepted |= original is self._template
             if self._used is not None and self._operation.method == "DELETE":

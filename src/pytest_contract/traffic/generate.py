@@ -7,6 +7,7 @@ What is used beyond it stands in `UNDOCUMENTED`, and a test holds each name.
 
 from __future__ import annotations
 
+import math
 import os
 import time
 import warnings
@@ -33,6 +34,7 @@ from pytest_contract.spec import Document, Operation
 from pytest_contract.spec.media_type import is_json
 from pytest_contract.traffic.draft import NO_BODY, Draft, Drafts
 from pytest_contract.traffic.local_constants import without_local_constants
+from pytest_contract.traffic.recombine import has_independent_members, recombined
 
 UNDOCUMENTED = (
     "schemas.BaseSchema.iter_coverage_cases",
@@ -72,7 +74,10 @@ _MOST_BUILT = 64
 # hypothesis spends more on each run of a test function than on drawing one case in it.
 _DRAWN_TOGETHER = 10
 _DRAWN_FOR_EACH = 3
-_SHARE_OF_INVALID = 0.25
+_SHARE_OF_INVALID = 0.2
+_SHARE_DRAWN = 0.45
+# So many draws in a row that bring nothing new end the drawing.
+_FRUITLESS = 25
 _FEW_GENERATED = 20
 _FEW_WITHIN_S = 5.0
 # A generator that yields without end must not hold an operation's budget on its own.
@@ -104,12 +109,13 @@ class Generator:
             )
         if document.file is not None:
             self._schema.location = document.file.as_uri()
+        self._document = document
         self._seed = seed
         self._built: dict[str, BuiltOperation] = {}
         self._valid: dict[str, tuple[Draft, ...]] = {}
 
     def drafts(self, operation: Operation, *, max_examples: int, max_time_s: float) -> Drafts:
-        """Examples, boundary cases, and `max_examples` generated ones, a quarter of them invalid.
+        """Examples, boundary cases, and `max_examples` generated ones, a fifth of them invalid.
 
         Boundary cases hold many invalid ones already: each constraint broken in turn.
 
@@ -125,8 +131,7 @@ class Generator:
             invalid_share = round(max_examples * _SHARE_OF_INVALID)
             collected.take("example", self._examples(built), deadline)
             collected.take("boundary", self._boundary_cases(built), deadline)
-            valid = self._generated(operation, built, GenerationMode.POSITIVE, max_examples - invalid_share, deadline)
-            collected.take("generated", valid, deadline)
+            self._take_valid(operation, built, collected, max_examples - invalid_share, deadline)
             invalid = self._generated(operation, built, GenerationMode.NEGATIVE, invalid_share, deadline)
             collected.take("generated", _if_any(invalid), deadline)
         return collected.drafts(_malformed(operation, collected.valid))
@@ -147,9 +152,22 @@ class Generator:
                 return []
             collected.take("example", self._examples(built), deadline)
             collected.take("boundary", self._boundary_cases(built, [GenerationMode.POSITIVE]), deadline)
-            cases = self._generated(operation, built, GenerationMode.POSITIVE, _FEW_GENERATED, deadline)
-            collected.take("generated", cases, deadline)
+            self._take_valid(operation, built, collected, _FEW_GENERATED, deadline)
         return collected.valid
+
+    def _take_valid(
+        self, operation: Operation, built: BuiltOperation, collected: _Collected, count: int, deadline: float
+    ) -> None:
+        """Add `count` generated valid drafts: some drawn, the others put together from what was drawn."""
+        drawn = math.ceil(count * _SHARE_DRAWN) if has_independent_members(self._document, operation) else count
+        before = len(collected.valid)
+        cases = self._generated(operation, built, GenerationMode.POSITIVE, drawn, deadline)
+        collected.take("generated", cases, deadline)
+        fresh = collected.valid[before:]
+        for draft in recombined(fresh, count=2 * (count - drawn), seed=self._seed):
+            if len(collected.valid) - before >= count:
+                break
+            collected.add(draft)
 
     def render(self, operation: Operation, draft: Draft, *, base_path: str) -> Request:
         """The request as it goes over the wire; raises UnusableOperationError where it can't be serialised."""
@@ -218,13 +236,14 @@ class _Collected:
                 if time.monotonic() > deadline:
                     self._is_cut_short = True
                     return
-                self._add(_to_draft(case, phase))
+                self.add(_to_draft(case, phase))
         except _OutOfTimeError:
             self._is_cut_short = True
         except Exception as error:  # whatever a generator raises costs what it would have generated
             self._gaps.setdefault(_reason(error))
 
-    def _add(self, draft: Draft) -> None:
+    def add(self, draft: Draft) -> None:
+        """Add a draft, unless an equal one is there."""
         shape = _shape(draft)
         if shape in self._seen:
             return
@@ -250,6 +269,7 @@ def _if_any(cases: Iterator[BuiltCase]) -> Iterator[BuiltCase]:
 def _draw(strategy: Any, *, count: int, seed: int, deadline: float) -> list[BuiltCase]:
     """Up to `count` cases that differ; fewer where there aren't so many, or hypothesis comes back to the same ones."""
     drawn: dict[str, BuiltCase] = {}
+    fruitless = [0]
 
     @hypothesis.seed(seed)
     @hypothesis.settings(
@@ -270,7 +290,11 @@ def _draw(strategy: Any, *, count: int, seed: int, deadline: float) -> list[Buil
             if time.monotonic() > deadline:
                 raise _OutOfTimeError
             case = data.draw(strategy)
-            drawn.setdefault(_shape(case), case)
+            shape = _shape(case)
+            fruitless[0] = fruitless[0] + 1 if shape in drawn else 0
+            if fruitless[0] >= _FRUITLESS:
+                raise _EnoughError
+            drawn.setdefault(shape, case)
 
     try:
         collect()

@@ -1,0 +1,75 @@
+"""More valid drafts from a few drawn ones: each member of a request taken from another of them.
+
+Drawing is the dearest step of a run by far. Where a schema lets each member vary by itself, members that were
+drawn for one request fit into another, and their combinations are what finds most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+from pytest_contract.errors import UnusableOperationError
+from pytest_contract.spec import Document, Operation
+from pytest_contract.traffic.draft import Draft
+
+# Keywords that tie one member to another.
+_TIES = {
+    "oneOf",
+    "anyOf",
+    "allOf",
+    "not",
+    "if",
+    "discriminator",
+    "dependentRequired",
+    "dependentSchemas",
+    "dependencies",
+    "minProperties",
+    "maxProperties",
+    "unevaluatedProperties",
+    "propertyNames",
+}
+
+
+def has_independent_members(document: Document, operation: Operation) -> bool:
+    """Whether there are several members to put together anew, and no keyword ties those of a body to each other."""
+    members = len(operation.parameters)
+    for media_type in operation.body.content if operation.body else ():
+        try:
+            schema = document.resolve(media_type.schema)
+        except UnusableOperationError:
+            return False
+        if not isinstance(schema, dict) or schema.get("type") != "object" or _TIES & schema.keys():
+            return False
+        members += len(schema.get("properties") or ())
+    return members > 1
+
+
+def recombined(drafts: Sequence[Draft], *, count: int, seed: int) -> Iterator[Draft]:
+    """At most `count` drafts, each with the members of one of these, their values taken from any of them.
+
+    Only drafts of one media type lend each other members of a body. Some may be equal to what was there.
+    """
+    random = Random(seed)
+    if len(drafts) < 2:
+        return
+    for _ in range(count):
+        base = random.choice(drafts)
+        others = [draft for draft in drafts if draft.media_type == base.media_type]
+        yield replace(
+            base,
+            path_parameters=random.choice(others).path_parameters,
+            query=_mixed(base.query, [other.query for other in others], random),
+            headers=_mixed(base.headers, [other.headers for other in others], random),
+            cookies=_mixed(base.cookies, [other.cookies for other in others], random),
+            body=_mixed(base.body, [other.body for other in others], random),
+        )
+
+
+def _mixed(base: Any, others: Sequence[Any], random: Random) -> Any:
+    if not isinstance(base, Mapping):
+        return base
+    holders = [other for other in others if isinstance(other, Mapping)]
+    return {name: random.choice([other for other in holders if name in other])[name] for name in base}
