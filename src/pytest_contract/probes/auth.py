@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from urllib.parse import parse_qsl, quote, urlencode
 
 from pytest_contract.exchange import Exchange, Headers, Intent, Redactor, Request
@@ -13,6 +15,9 @@ ANONYMOUS = "anonymous"
 WRONG_CREDENTIALS = "wrong-credentials"
 
 _SECRETS = Redactor()
+_TURNED = 4
+_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+_TURN = dict(zip(_LETTERS, _LETTERS[13:] + _LETTERS[:13], strict=True))
 _WRONG = "contract-invalid-credential"
 _WRONG_BASIC = "Basic Y29udHJhY3Q6aW52YWxpZC1jcmVkZW50aWFs"
 
@@ -30,17 +35,55 @@ def probe_auth(operation: Operation, sender: Sender, prepared: Sequence[Prepared
     schemes = [scheme for alternative in operation.security for scheme in alternative]
     if not schemes or any(_carrier(scheme) is None for scheme in schemes):
         return
-    for probe in (ANONYMOUS, WRONG_CREDENTIALS):
+    identity = sender.identity.headers
+    alternative = _alternative_in_use(operation, identity)
+    attempts: list[tuple[str, Callable[[Request], Request]]] = [(ANONYMOUS, lambda request: request)]
+    if altered := _altered(identity, alternative):
+        attempts.append((WRONG_CREDENTIALS, lambda request: _with_headers(request, altered)))
+    attempts.append((WRONG_CREDENTIALS, lambda request: _with_wrong_credentials(request, alternative)))
+    for probe, prepare in attempts:
         for request, after in prepared:
-            bare, without = _without_credentials(request, schemes, sender.identity.headers)
-            if probe == WRONG_CREDENTIALS:
-                bare = _with_wrong_credentials(bare, operation.security[0])
-            exchange = sender.send(bare, _intent(probe), after=after, without=without)
+            bare, without = _without_credentials(request, schemes, identity)
+            exchange = sender.send(prepare(bare), _intent(probe), after=after, without=without)
             yield exchange
             if exchange.status is not None and 200 <= exchange.status < 300:
                 return
             if exchange.status in (401, 403):
                 break
+
+
+def _alternative_in_use(operation: Operation, identity: Headers) -> tuple[SecurityScheme, ...]:
+    """Of the alternatives of `security`, the one whose headers the identity sends; the first, where none is."""
+    sent = {name.lower() for name, _ in identity}
+    for alternative in operation.security:
+        carriers = [_carrier(scheme) for scheme in alternative]
+        if carriers and all(carrier is not None and carrier[1].lower() in sent for carrier in carriers):
+            return alternative
+    return next(filter(None, operation.security), ())
+
+
+def _altered(identity: Headers, alternative: tuple[SecurityScheme, ...]) -> Headers:
+    """The identity's own credentials, right in their form and wrong in their last characters: what checks only
+    the form, the user or an unsigned token takes them."""
+    carriers = {carrier[1].lower() for scheme in alternative if (carrier := _carrier(scheme)) is not None}
+    return tuple((name, _with_another_end(value)) for name, value in identity if name.lower() in carriers)
+
+
+def _with_another_end(value: str) -> str:
+    word, _, rest = value.partition(" ")
+    if word.lower() == "basic":
+        with suppress(ValueError):
+            user, _, password = b64decode(rest).decode("latin-1").partition(":")
+            return f"{word} {b64encode(f'{user}:{_turned(password)}'.encode('latin-1')).decode()}"
+    return value[:-_TURNED] + _turned(value[-_TURNED:])
+
+
+def _turned(text: str) -> str:
+    return "".join(_TURN.get(character, "x") for character in text) or "x"
+
+
+def _with_headers(request: Request, headers: Headers) -> Request:
+    return Request(method=request.method, url=request.url, headers=(*request.headers, *headers), body=request.body)
 
 
 def _intent(probe: str) -> Intent:

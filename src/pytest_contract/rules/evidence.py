@@ -114,6 +114,13 @@ class OperationEvidence:
         """Requests that the app accepted, whatever they were."""
         return tuple(judged for judged in self.judged if judged.is_success and judged.request.outcome != "elsewhere")
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Parameters of the operation, and the members that bodies of the run had."""
+        bodies = b" ".join(judged.exchange.request.body[:5_000] for judged in self.valid[:20])
+        members = {member.decode() for member in re.findall(rb'"([A-Za-z]\w{0,40})"\s*:', bodies)}
+        return frozenset(members | {parameter.name for parameter in self.operation.parameters})
+
     def is_let_in(self, judged: Judged) -> bool:
         """Whether a probe was answered as the operation answers those who may: 2xx, or its own kind of redirect."""
         if 200 <= judged.status < 300:

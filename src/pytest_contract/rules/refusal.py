@@ -13,6 +13,8 @@ from pytest_contract.spec.media_type import is_json
 _CODE_MEMBERS = {"code", "errorcode", "error", "type", "kind", "reason", "slug", "title", "name", "key"}
 _LOOKS_LIKE_A_CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*([._:/#-]+[A-Za-z0-9]+)*|\d{2,6}|https?://\S+")
 _MOST_DEPTH = 4
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|“[^”]*”")
+_NUMBER = re.compile(r"-?\d[\d.,]*")
 
 
 def refusal_codes(exchange: Exchange) -> frozenset[str]:
@@ -31,14 +33,36 @@ def refusal_codes(exchange: Exchange) -> frozenset[str]:
     return frozenset(code for code in _codes(body, 0) if code != str(answer.status) and code != "about:blank")
 
 
-def refusal(exchange: Exchange) -> frozenset[str]:
+def refusal(exchange: Exchange, names: frozenset[str] = frozenset()) -> frozenset[str]:
     """What two answers have in common that refuse for the same reason: their error codes, or where a JSON answer
-    has none, its very words. Empty for an answer that says nothing."""
+    has none, its words. Quoted values, numbers and `names` (parameters, members) are left out of these: `'ab' is too
+    long` and `'abc' is too long` are one reason. Empty for an answer that says nothing."""
     codes = refusal_codes(exchange)
     answer = exchange.answer
     if codes or not isinstance(answer, Response) or not answer.body or not is_json(answer.content_type or ""):
         return codes
-    return frozenset({answer.body.decode("utf-8", "replace")})
+    text = answer.body.decode("utf-8", "replace")
+    try:
+        words = " ".join(_texts(json.loads(text), 0))
+    except ValueError:
+        words = text
+    for pattern, stand_in in ((_QUOTED, "<value>"), (_names(names), "<name>"), (_NUMBER, "<number>")):
+        words = pattern.sub(stand_in, words)
+    return frozenset({words})
+
+
+def _names(words: frozenset[str]) -> re.Pattern[str]:
+    """The given words, and whatever else is spelled as names are: camelCase and snake_case."""
+    given = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"\b(?:{given + '|' if given else ''}[a-z]+[A-Z]\w*|[a-z]+_\w+)\b")
+
+
+def _texts(node: Any, depth: int) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    elif depth <= _MOST_DEPTH and isinstance(node, list | dict):
+        for item in node.values() if isinstance(node, dict) else node[:50]:
+            yield from _texts(item, depth + 1)
 
 
 def _codes(node: Any, depth: int) -> Iterator[str]:

@@ -29,6 +29,21 @@ def readings(operation: Operation, relations: Relations, sender: Sender, traffic
         yield from _created(operation, relations, sender, traffic.exchanges)
     elif operation.method == "DELETE":
         yield from _deleted(operation, relations, sender, traffic)
+    elif operation.method == "PUT":
+        yield from _put(operation, relations, sender, traffic.exchanges)
+
+
+def _put(
+    operation: Operation, relations: Relations, sender: Sender, exchanges: tuple[Exchange, ...]
+) -> Iterator[Reading]:
+    """201 to a PUT says that the resource at this very URL was created (RFC 9110, section 9.3.4)."""
+    reader = relations.reader(_anonymous(operation.path))
+    created = [exchange for exchange in exchanges if exchange.status == 201 and exchange.intent.kind == "valid"]
+    if reader is None:
+        return
+    for exchange in created[-_MOST_READ:]:
+        url = exchange.request.url.partition("?")[0]
+        yield Reading(kind="created", changed=exchange, reader=reader, read=read_created(sender, exchange, url))
 
 
 def _created(

@@ -24,6 +24,7 @@ _KEEPS_GENERATED = 4
 _MOST_FRESH = 8
 _MOST_RESETS = 25
 _MOST_SPARE = 4
+_MOST_SEVERAL = 3
 _MOST_BASES = 20
 _VALID_FIRST = 8
 _SHARE_FOR_GENERATION = 0.5
@@ -64,7 +65,6 @@ class Explorer:
 
         Where a rate limit stands in the way, `reset` gives the app a fresh start, and the draft is sent again.
         """
-        started = time.monotonic()
         drafts = self.generator.drafts(
             operation, max_examples=self.max_examples, max_time_s=self.max_time_s * _SHARE_FOR_GENERATION
         )
@@ -74,6 +74,7 @@ class Explorer:
         exchanges: list[Exchange] = []
         gaps = dict.fromkeys(drafts.gaps)
         remarks = ["generation was cut short by the time budget"] if drafts.is_cut_short else []
+        started = time.monotonic()
         for number, draft in enumerate(_interleaved(drafts)):
             if time.monotonic() - started > self.max_time_s:
                 remarks.append(f"the time budget of {self.max_time_s:g} s ended after {number} requests")
@@ -123,6 +124,7 @@ class _Visit:
         self._gone: list[Resource] = []
         self._is_template_accepted = False
         self._is_spare = False
+        self._several = 0
         references = next(iter(explorer.relations.references(operation)), None)
         self._is_fillable = self._place is not None or references is not None
         self._template = template
@@ -239,11 +241,18 @@ class _Visit:
         if self._is_spare and self._operation.method != "GET":
             return self._producers.fresh(self._place) or self._producers.pool.newest(self._place)
         if not self._uses_up or draft.intent.kind != "valid":
-            return self._producers.any(self._place)
+            return self._one_of_several(self._place)
         if self._fresh >= _MOST_FRESH:
             return self._producers.pool.newest(self._place)
         self._fresh += 1
         return self._producers.fresh(self._place) or self._producers.pool.newest(self._place)
+
+    def _one_of_several(self, place: str) -> Resource | None:
+        """Resources that differ, in turn: what one of them lacks, another one has."""
+        if self._several < _MOST_SEVERAL:
+            self._several += 1
+            return self._producers.fresh(place) or self._producers.pool.newest(place)
+        return self._producers.pool.at(place, self._valid) or self._producers.any(place)
 
 
 def _is_success(exchange: Exchange) -> bool:

@@ -46,6 +46,11 @@ class ValuePool:
         known = self._by_place.get(place)
         return known[-1] if known else None
 
+    def at(self, place: str, turn: int) -> Resource | None:
+        """The resources of that place in turn."""
+        known = self._by_place.get(place)
+        return known[turn % len(known)] if known else None
+
     def forget(self, resource: Resource) -> None:
         """Drop a resource that a request has used up."""
         known = self._by_place.get(resource.place, [])
@@ -113,7 +118,11 @@ def _is_envelope(body: dict[str, Any]) -> bool:
 
 def _keys(place: str, parameter: str, holder: dict[str, Any]) -> Iterator[str]:
     noun = singular(segments(collection_of(place))[-1])
-    wanted = [parameter, "id", f"{noun}id", noun, "uuid", "key", "slug", "code", "name"]
+    plain = re.sub(r"[^a-z0-9]", "", parameter.lower())
+    # `customerNo` on `/customers` is what the customer itself calls `no`.
+    own = plain.removeprefix(noun)
+    wanted = [parameter, *([own] if own not in ("", plain) else []), "id", f"{noun}id", noun]
+    wanted += ["uuid", "key", "slug", "code", "name"]
     by_plain_name = {re.sub(r"[^a-z0-9]", "", key.lower()): key for key in reversed(holder)}
     seen = set()
     for name in wanted:

@@ -51,7 +51,7 @@ class ValidRequestRejected(OperationRule):
     def _is_unexplained(self, judged: Judged, evidence: OperationEvidence) -> bool:
         if judged.status not in _SAYS_THE_REQUEST_IS_WRONG or evidence.operation.response_for(judged.status) is None:
             return False
-        said = refusal(judged.exchange)
+        said = refusal(judged.exchange, evidence.names)
         if not said:
             return False
         # A rule of the business may speak first, so only what differs from an accepted request by its broken schema
@@ -62,5 +62,5 @@ class ValidRequestRejected(OperationRule):
             for other in evidence.invalid
             if other.status == judged.status and (other.exchange.intent.is_isolated or not is_ever_accepted)
         ]
-        known = frozenset().union(*(refusal(other.exchange) for other in for_schema))
+        known = frozenset().union(*(refusal(other.exchange, evidence.names) for other in for_schema))
         return said <= known

@@ -16,8 +16,9 @@ class CreatedResourceNotFound(OperationRule):
 
     Example: `POST /users` answers 201 with `{"id": 7}`, and `GET /users/7` answers 404.
 
-    It is judged only where the spec makes the relation plain (a POST on a collection, a GET on the same path
-    with one parameter more), where the answer was 201 and named the key, and where every reading failed.
+    It is judged only where the spec makes the relation plain (a POST on a collection and a GET on the same path
+    with one parameter more, or a PUT and a GET on one path), where the answer was 201 and named the key, and
+    where every reading failed.
 
     How to mend: store what was created before answering, or answer 202 where it takes time.
 
