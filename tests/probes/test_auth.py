@@ -32,18 +32,30 @@ def added(exchange: Exchange) -> list[tuple[str, str]]:
     ("scheme", "identity", "wrong"),
     [
         pytest.param("bearer", ("Authorization", "Bearer good"), ("Authorization", "Bearer "), id="bearer"),
-        pytest.param("basic", ("authorization", "Basic Zm9v"), ("Authorization", "Basic "), id="basic"),
+        pytest.param("basic", ("authorization", "Basic Zm9vOmJhcg=="), ("Authorization", "Basic "), id="basic"),
         pytest.param("header", ("X-KEY", "good"), ("X-Key", ""), id="header"),
         pytest.param("cookie", ("Cookie", "sid=good"), ("Cookie", "sid="), id="cookie"),
     ],
 )
 def test_a_header_credential_is_left_out_then_wrong(scheme: str, identity: tuple[str, str], wrong: tuple[str, str]):
-    anonymous, mistaken = probed((scheme,), identity=(identity,))
+    anonymous, *mistaken = probed((scheme,), identity=(identity,))
     assert added(anonymous) == []
-    ((name, value),) = added(mistaken)
-    assert name == wrong[0]
-    assert value.startswith(wrong[1])
-    assert identity[1] not in value
+    for ((name, value),) in map(added, mistaken):
+        assert name.lower() == wrong[0].lower()
+        assert value.startswith(wrong[1])
+        assert identity[1] not in value
+
+
+@pytest.mark.parametrize(
+    ("scheme", "sent", "altered"),
+    [
+        pytest.param("bearer", "Bearer eyJh.eyJz.c2ln", "Bearer eyJh.eyJz.pfyA", id="token"),
+        pytest.param("basic", "Basic Ym9iOnB3MQ==", "Basic Ym9iOkNKZQ==", id="password"),
+    ],
+)
+def test_the_credential_is_altered_in_its_last_characters(scheme: str, sent: str, altered: str) -> None:
+    _, mistaken, _ = probed((scheme,), identity=(("Authorization", sent),))
+    assert added(mistaken) == [("Authorization", altered)]
 
 
 def test_a_query_credential_is_left_out_then_wrong() -> None:
@@ -67,16 +79,21 @@ def test_each_says_which_probe_it_is() -> None:
 
 
 def test_schemes_that_go_together_are_all_wrong() -> None:
-    anonymous, mistaken = probed(("bearer", "header"), identity=(("Authorization", "Bearer good"), ("X-Key", "k")))
+    anonymous, *mistaken = probed(("bearer", "header"), identity=(("Authorization", "Bearer good"), ("X-Key", "k")))
     assert added(anonymous) == []
-    assert {name for name, _ in added(mistaken)} == {"Authorization", "X-Key"}
+    assert [{name for name, _ in added(each)} for each in mistaken] == [{"Authorization", "X-Key"}] * 2
 
 
 def test_no_alternative_stays_open() -> None:
     identity = (("Authorization", "Bearer good"), ("X-Key", "k"))
-    anonymous, mistaken = probed(("bearer",), ("header",), identity=identity)
+    anonymous, *mistaken = probed(("bearer",), ("header",), identity=identity)
     assert added(anonymous) == []
-    assert [name for name, _ in added(mistaken)] == ["Authorization"]
+    assert [name for each in mistaken for name, _ in added(each)] == ["Authorization"] * 2
+
+
+def test_the_alternative_that_the_identity_uses_is_the_one_that_is_wrong() -> None:
+    _, *mistaken = probed(("header",), ("bearer",), identity=(("Authorization", "Bearer good"),))
+    assert [name for each in mistaken for name, _ in added(each)] == ["Authorization"] * 2
 
 
 def test_a_secret_that_the_spec_does_not_name_is_left_out_too() -> None:

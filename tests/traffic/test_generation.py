@@ -196,7 +196,8 @@ def test_generating_for_a_producer_in_between_changes_nothing() -> None:
 PRINT_DIGEST = """
 import hashlib, sys
 from pytest_contract.spec import load
-from pytest_contract.traffic.generate import Generator, keep_files_in
+from pytest_contract.traffic.generate import Generator
+from pytest_contract.traffic.storage import keep_files_in
 keep_files_in(sys.argv[1])
 spec = load("openapi.json")
 maker, operation = Generator(spec, seed=0), spec.operations[0]
@@ -249,7 +250,7 @@ def test_a_generator_without_end_is_cut_short() -> None:
     deep = {"type": "array", "items": {"$ref": "#/components/schemas/Deep"}}
     schemas = {"Deep": {"type": "object", "properties": {"a": deep, "b": deep, "c": deep}}}
     spec = document({"/items": {"post": {"requestBody": content(deep)}}}, schemas=schemas)
-    drafts = drafted(spec, count=100_000, max_time_s=1)
+    drafts = drafted(spec, count=100_000, max_time_s=0.1)
     assert drafts.is_cut_short
     assert not drafts.gaps
 

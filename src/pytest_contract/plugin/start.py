@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from tempfile import gettempdir
+
 import pytest
 
 from pytest_contract.errors import UsageError
@@ -12,6 +15,7 @@ from pytest_contract.plugin.reading import only, read_reports, read_settings, re
 from pytest_contract.plugin.stash import HARNESS
 from pytest_contract.plugin.terminal import Reporting
 from pytest_contract.spec import load
+from pytest_contract.traffic.storage import keep_files_in
 
 
 def start(config: pytest.Config) -> None:
@@ -36,6 +40,7 @@ def _start(config: pytest.Config) -> None:
     if not document.operations:
         raise UsageError(f"{document.display} declares no operations under `paths`: there is nothing to test")
     config.stash[HARNESS] = Harness(settings, document)
+    keep_files_in(_storage(config))
     is_controller = not hasattr(config, "workerinput")
     if is_controller and settings.app is not None and not config.option.collectonly:
         named_app(config)
@@ -44,3 +49,9 @@ def _start(config: pytest.Config) -> None:
     if is_controller:
         config.pluginmanager.register(Reporting(config, reports), "contract-reporting")
     return collection.add_spec(config)
+
+
+def _storage(config: pytest.Config) -> str:
+    """A folder of pytest's own cache, or a temporary one where there is no cache."""
+    cache = getattr(config, "cache", None)
+    return str(cache.mkdir("contract")) if cache is not None else os.path.join(gettempdir(), "pytest-contract")

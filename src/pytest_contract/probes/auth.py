@@ -111,8 +111,10 @@ def _without_credentials(
     removed |= {name.lower() for name, _ in identity if _SECRETS.is_secret(name)}
     cookies |= {name for key, value in identity if key.lower() == "cookie" for name in _cookie_names(value)}
     headers = _without_headers(request.headers, removed, cookies)
-    url = _without_query(request.url, {name for part, name in carriers if part == "query"})
-    return Request(method=request.method, url=url, headers=headers, body=request.body), frozenset(removed)
+    in_query = {name for part, name in carriers if part == "query"}
+    url = _without_query(request.url, in_query)
+    without = frozenset(removed | {name.lower() for name in in_query})
+    return Request(method=request.method, url=url, headers=headers, body=request.body), without
 
 
 def _cookie_names(value: str) -> Iterator[str]:

@@ -167,8 +167,20 @@ class Run:
             origin=target.name if target.kind == "url" else _IN_PROCESS_ORIGIN,
         )
 
+    @cached_property
+    def _query_credentials(self) -> frozenset[str]:
+        """What the spec's `apiKey` schemes want in the query, where no scheme wants it in a header."""
+        schemes = {scheme for operation in self.document.operations for each in operation.security for scheme in each}
+        by_part = {part: {s.parameter.lower() for s in schemes if s.part == part} for part in ("query", "header")}
+        return frozenset(by_part["query"] - by_part["header"])
+
     def _sender(self) -> Sender:
-        return Sender(self._opened, Identity(headers=self._headers), self.settings.timeout_s)
+        return Sender(
+            self._opened,
+            Identity(headers=self._headers),
+            self.settings.timeout_s,
+            query_credentials=self._query_credentials,
+        )
 
     def _evidence(
         self, operation: Operation, sender: Sender, reset: Callable[[], object] | None

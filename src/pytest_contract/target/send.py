@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from pytest_contract.errors import TargetError
 from pytest_contract.exchange import Exchange, Failure, Headers, Intent, Request, Response
@@ -30,6 +31,8 @@ class Sender:
     target: Target
     identity: Identity
     timeout_s: float
+    query_credentials: frozenset[str] = frozenset()
+    """Names, in lower case, of the identity's headers that the spec wants in the query (`apiKey` schemes)."""
     exchanges: list[Exchange] = field(default_factory=list)
     _failures_in_a_row: int = 0
     _limited_in_a_row: int = 0
@@ -48,7 +51,7 @@ class Sender:
         """
         sent = Request(
             method=request.method,
-            url=request.url,
+            url=self._with_query_credentials(request.url, without),
             headers=self._with_identity(request.headers, without),
             body=request.body,
         )
@@ -77,8 +80,16 @@ class Sender:
         """Whether the last 25 requests were all answered 429, so that more of them would show nothing new."""
         return self._limited_in_a_row >= _MOST_LIMITED_IN_A_ROW
 
+    def _with_query_credentials(self, url: str, without: frozenset[str]) -> str:
+        wanted = self.query_credentials - without
+        pairs = [(name, value) for name, value in self.identity.headers if name.lower() in wanted]
+        path, _, query = url.partition("?")
+        sent = {pair.partition("=")[0] for pair in query.split("&")}
+        added = urlencode([(name, value) for name, value in pairs if name not in sent])
+        return url if not added else f"{path}?{query}&{added}" if query else f"{path}?{added}"
+
     def _with_identity(self, headers: Headers, without: frozenset[str]) -> Headers:
-        own = {name.lower() for name, _ in self.identity.headers} - without
+        own = {name.lower() for name, _ in self.identity.headers} - without - self.query_credentials
         kept = tuple((name, value) for name, value in headers if name.lower() not in own)
         generated = header(headers, "cookie") or ""
         return kept + tuple(

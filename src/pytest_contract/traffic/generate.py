@@ -8,12 +8,12 @@ What is used beyond it stands in `UNDOCUMENTED`, and a test holds each name.
 from __future__ import annotations
 
 import math
-import os
 import time
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from itertools import islice
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -74,6 +74,8 @@ _MOST_BUILT = 64
 # hypothesis spends more on each run of a test function than on drawing one case in it.
 _DRAWN_TOGETHER = 10
 _DRAWN_FOR_EACH = 3
+# The first run draws the simplest case only.
+_FEWEST_RUNS = 8
 _SHARE_OF_INVALID = 0.2
 _SHARE_DRAWN = 0.45
 # So many draws in a row that bring nothing new end the drawing.
@@ -167,8 +169,13 @@ class Generator:
         fresh = collected.valid[before:]
         for draft in recombined(fresh, count=2 * (count - drawn), seed=self._seed):
             if len(collected.valid) - before >= count:
-                break
+                return
             collected.add(draft)
+        if len(fresh) < drawn or len(collected.valid) - before >= count:
+            return
+        # Too few members to put together: what is missing is drawn after all.
+        more = self._generated(operation, built, GenerationMode.POSITIVE, count, deadline)
+        collected.take("generated", islice(more, drawn, None), deadline)
 
     def render(self, operation: Operation, draft: Draft, *, base_path: str) -> Request:
         """The request as it goes over the wire; raises UnusableOperationError where it can't be serialised."""
@@ -274,7 +281,7 @@ def _draw(strategy: Any, *, count: int, seed: int, deadline: float) -> list[Buil
 
     @hypothesis.seed(seed)
     @hypothesis.settings(
-        max_examples=max(1, count * _DRAWN_FOR_EACH // _DRAWN_TOGETHER),
+        max_examples=1 if count == 1 else max(_FEWEST_RUNS, count * _DRAWN_FOR_EACH // _DRAWN_TOGETHER),
         database=None,
         deadline=None,
         derandomize=False,
@@ -421,8 +428,3 @@ def _quiet() -> Iterator[None]:
     with warnings.catch_warnings(), without_local_constants():
         warnings.simplefilter("ignore")
         yield
-
-
-def keep_files_in(folder: str) -> None:
-    """Make hypothesis keep its character tables there, and not in `.hypothesis/` beside the user's files."""
-    os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", folder)

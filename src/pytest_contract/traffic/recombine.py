@@ -60,7 +60,7 @@ def recombined(drafts: Sequence[Draft], *, count: int, seed: int) -> Iterator[Dr
         others = [draft for draft in drafts if draft.media_type == base.media_type]
         yield replace(
             base,
-            path_parameters=random.choice(others).path_parameters,
+            path_parameters=_mixed(base.path_parameters, [other.path_parameters for other in others], random),
             query=_mixed(base.query, [other.query for other in others], random),
             headers=_mixed(base.headers, [other.headers for other in others], random),
             cookies=_mixed(base.cookies, [other.cookies for other in others], random),
