@@ -34,7 +34,7 @@ from pytest_contract.spec import Document, Operation
 from pytest_contract.spec.media_type import is_json
 from pytest_contract.traffic.draft import NO_BODY, Draft, Drafts
 from pytest_contract.traffic.local_constants import without_local_constants
-from pytest_contract.traffic.recombine import has_independent_members, recombined
+from pytest_contract.traffic.recombine import has_independent_members, recombined, with_other_surroundings
 
 UNDOCUMENTED = (
     "schemas.BaseSchema.iter_coverage_cases",
@@ -77,7 +77,8 @@ _DRAWN_FOR_EACH = 3
 # The first run draws the simplest case only.
 _FEWEST_RUNS = 8
 _SHARE_OF_INVALID = 0.2
-_SHARE_DRAWN = 0.45
+_SHARE_DRAWN = 0.3
+_MOST_OF_PATHS_ALONE = 30
 # So many draws in a row that bring nothing new end the drawing.
 _FRUITLESS = 25
 _FEW_GENERATED = 20
@@ -135,8 +136,7 @@ class Generator:
             collected.take("example", self._examples(built), deadline)
             collected.take("boundary", self._boundary_cases(built), deadline)
             self._take_valid(operation, built, collected, max_examples - invalid_share, deadline)
-            invalid = self._generated(operation, built, GenerationMode.NEGATIVE, invalid_share, deadline)
-            collected.take("generated", _if_any(invalid), deadline)
+            self._take_invalid(operation, built, collected, invalid_share, deadline)
         return collected.drafts(_malformed(operation, collected.valid))
 
     def valid_drafts(self, operation: Operation) -> tuple[Draft, ...]:
@@ -162,6 +162,9 @@ class Generator:
         self, operation: Operation, built: BuiltOperation, collected: _Collected, count: int, deadline: float
     ) -> None:
         """Add `count` generated valid drafts: some drawn, the others put together from what was drawn."""
+        if operation.body is None and all(parameter.part == "path" for parameter in operation.parameters):
+            # Most of them will be sent to what the app holds, and are the same request then.
+            count = min(count, _MOST_OF_PATHS_ALONE)
         drawn = math.ceil(count * _SHARE_DRAWN) if has_independent_members(self._document, operation) else count
         before = len(collected.valid)
         cases = self._generated(operation, built, GenerationMode.POSITIVE, drawn, deadline)
@@ -177,6 +180,21 @@ class Generator:
         more = self._generated(operation, built, GenerationMode.POSITIVE, count, deadline)
         collected.take("generated", islice(more, drawn, None), deadline)
 
+    def _take_invalid(
+        self, operation: Operation, built: BuiltOperation, collected: _Collected, count: int, deadline: float
+    ) -> None:
+        """Add `count` generated invalid drafts: half of them drawn, the others with those faults elsewhere."""
+        drawn = math.ceil(count / 2) if has_independent_members(self._document, operation) else count
+        before = len(collected.invalid)
+        cases = self._generated(operation, built, GenerationMode.NEGATIVE, drawn, deadline)
+        collected.take("generated", _if_any(cases), deadline)
+        broken = collected.invalid[before:]
+        valid = [draft for draft in collected.valid if draft.intent.phase == "generated"]
+        for draft in with_other_surroundings(broken, valid, count=2 * (count - drawn), seed=self._seed):
+            if len(collected.invalid) - before >= count:
+                return
+            collected.add(draft)
+
     def render(self, operation: Operation, draft: Draft, *, base_path: str) -> Request:
         """The request as it goes over the wire; raises UnusableOperationError where it can't be serialised."""
         built = self._build(operation)
@@ -191,7 +209,7 @@ class Generator:
             if draft.part_media_types:
                 case.multipart_content_types = dict(draft.part_media_types)
             kwargs = case.as_transport_kwargs(base_url=_ORIGIN + base_path)
-            return _to_request(requests.Request(**kwargs).prepare())
+            return _to_request(_prepared(**kwargs))
 
     def _build(self, operation: Operation) -> BuiltOperation:
         if operation.label not in self._built:
@@ -277,7 +295,7 @@ def _if_any(cases: Iterator[BuiltCase]) -> Iterator[BuiltCase]:
 def _draw(strategy: Any, *, count: int, seed: int, deadline: float) -> list[BuiltCase]:
     """Up to `count` cases that differ; fewer where there aren't so many, or hypothesis comes back to the same ones."""
     drawn: dict[str, BuiltCase] = {}
-    fruitless = [0]
+    fruitless, runs = [0], [0]
 
     @hypothesis.seed(seed)
     @hypothesis.settings(
@@ -292,7 +310,9 @@ def _draw(strategy: Any, *, count: int, seed: int, deadline: float) -> list[Buil
     )
     @hypothesis.given(data=hypothesis.strategies.data())
     def collect(data: hypothesis.strategies.DataObject) -> None:
-        for _ in range(_DRAWN_TOGETHER if count > 1 else 1):
+        runs[0] += 1
+        # hypothesis draws the simplest of everything first: once will do.
+        for _ in range(_DRAWN_TOGETHER if runs[0] > 1 else 1):
             if len(drawn) >= count:
                 raise _EnoughError
             if time.thread_time() > deadline:
@@ -371,6 +391,29 @@ def _left_out(case: BuiltCase) -> frozenset[str]:
     present = {name.lower() for name in case.headers}
     named = {v.name.lower() for v in _violations(meta.phase.data, None) if v.part == "header" and v.name}
     return frozenset(named - present)
+
+
+def _prepared(
+    *,
+    method: str,
+    url: str,
+    headers: Any = None,
+    cookies: Any = None,
+    params: Any = None,
+    data: Any = None,
+    files: Any = None,
+    json: Any = None,
+) -> requests.PreparedRequest:
+    """What `requests.Request(...).prepare()` makes, by its own public steps, less those that change nothing here:
+    authentication, hooks, and the cookies of a request that has none."""
+    prepared = requests.PreparedRequest()
+    prepared.prepare_method(method)
+    prepared.prepare_url(url, params)
+    prepared.prepare_headers(headers)
+    if cookies:
+        prepared.prepare_cookies(cookies)
+    prepared.prepare_body(data or (), files, json)
+    return prepared
 
 
 def _to_request(prepared: requests.PreparedRequest) -> Request:

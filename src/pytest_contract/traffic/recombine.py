@@ -68,6 +68,48 @@ def recombined(drafts: Sequence[Draft], *, count: int, seed: int) -> Iterator[Dr
         )
 
 
+def with_other_surroundings(
+    broken: Sequence[Draft], valid: Sequence[Draft], *, count: int, seed: int
+) -> Iterator[Draft]:
+    """At most `count` drafts, each with what is wrong with one of the broken ones amid the members of a valid one.
+
+    Only where it is known by name what is wrong, and stands in a part that both have.
+    """
+    random = Random(seed)
+    carried = [draft for draft in broken if _broken_names(draft)]
+    if not carried or not valid:
+        return
+    for _ in range(count):
+        draft, other = random.choice(carried), random.choice(valid)
+        names = _broken_names(draft)
+        body = draft.body
+        if isinstance(body, Mapping) and isinstance(other.body, Mapping) and draft.media_type == other.media_type:
+            body = _amid(draft.body, other.body, names.get("body", frozenset()))
+        yield replace(
+            draft,
+            query=_amid(draft.query, other.query, names.get("query", frozenset())),
+            headers=_amid(draft.headers, other.headers, names.get("header", frozenset())),
+            body=body,
+        )
+
+
+def _broken_names(draft: Draft) -> dict[str, frozenset[str]]:
+    """Part → names of the members that are wrong there; empty where one can't be named, or isn't a plain member."""
+    names: dict[str, set[str]] = {}
+    for violation in draft.intent.violations:
+        if not violation.name or violation.part not in ("query", "header", "body"):
+            return {}
+        names.setdefault(violation.part, set()).add(violation.name)
+    return {part: frozenset(named) for part, named in names.items()}
+
+
+def _amid(broken: Mapping[str, Any], valid: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]:
+    if not names:
+        return dict(valid)
+    kept = {name: value for name, value in valid.items() if name not in names}
+    return {**kept, **{name: value for name, value in broken.items() if name in names}}
+
+
 def _mixed(base: Any, others: Sequence[Any], random: Random) -> Any:
     if not isinstance(base, Mapping):
         return base
