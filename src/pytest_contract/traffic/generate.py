@@ -183,8 +183,8 @@ class Generator:
     def _take_invalid(
         self, operation: Operation, built: BuiltOperation, collected: _Collected, count: int, deadline: float
     ) -> None:
-        """Add `count` generated invalid drafts: half of them drawn, the others with those faults elsewhere."""
-        drawn = math.ceil(count / 2) if has_independent_members(self._document, operation) else count
+        """Add `count` generated invalid drafts: some drawn, the others with those faults elsewhere."""
+        drawn = math.ceil(count * _SHARE_DRAWN) if has_independent_members(self._document, operation) else count
         before = len(collected.invalid)
         cases = self._generated(operation, built, GenerationMode.NEGATIVE, drawn, deadline)
         collected.take("generated", _if_any(cases), deadline)

@@ -15,36 +15,35 @@ from pytest_contract.errors import UnusableOperationError
 from pytest_contract.spec import Document, Operation
 from pytest_contract.traffic.draft import Draft
 
-# Keywords that tie one member to another.
-_TIES = {
-    "oneOf",
-    "anyOf",
-    "allOf",
-    "not",
-    "if",
-    "discriminator",
-    "dependentRequired",
-    "dependentSchemas",
-    "dependencies",
-    "minProperties",
-    "maxProperties",
-    "unevaluatedProperties",
-    "propertyNames",
-}
+# Keywords that tie the value of one member to that of another. Which members there are stays as it was drawn, so
+# that `required`, `minProperties`, `dependentRequired` and the like hold.
+_TIES = {"oneOf", "anyOf", "not", "if", "discriminator", "dependentSchemas", "dependencies", "unevaluatedProperties"}
 
 
 def has_independent_members(document: Document, operation: Operation) -> bool:
     """Whether there are several members to put together anew, and no keyword ties those of a body to each other."""
     members = len(operation.parameters)
     for media_type in operation.body.content if operation.body else ():
-        try:
-            schema = document.resolve(media_type.schema)
-        except UnusableOperationError:
+        count = _independent_members(document, media_type.schema)
+        if count is None:
             return False
-        if not isinstance(schema, dict) or schema.get("type") != "object" or _TIES & schema.keys():
-            return False
-        members += len(schema.get("properties") or ())
+        members += count
     return members > 1
+
+
+def _independent_members(document: Document, schema: Any) -> int | None:
+    """How many members an object schema names, `allOf` included; `None` where they aren't free of each other."""
+    try:
+        schema = document.resolve(schema)
+    except UnusableOperationError:
+        return None
+    if not isinstance(schema, dict) or schema.get("type", "object") != "object" or _TIES & schema.keys():
+        return None
+    parts = schema.get("allOf")
+    counts = [_independent_members(document, part) for part in parts] if isinstance(parts, list) else []
+    if None in counts:
+        return None
+    return len(schema.get("properties") or ()) + sum(count for count in counts if count is not None)
 
 
 def recombined(drafts: Sequence[Draft], *, count: int, seed: int) -> Iterator[Draft]:
