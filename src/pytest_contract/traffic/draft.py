@@ -55,6 +55,8 @@ class Drafts:
     valid: tuple[Draft, ...] = ()
     """Examples first, then boundary cases, then generated ones; simplest first within each."""
     invalid: tuple[Draft, ...] = ()
+    reserved: tuple[Draft, ...] = ()
+    """Valid ones besides, none of whose values was drawn for another: for what must not be there yet."""
     gaps: tuple[str, ...] = ()
     """What could not be generated, each with its reason."""
     is_cut_short: bool = False

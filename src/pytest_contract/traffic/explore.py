@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 
 from pytest_contract.errors import UnusableOperationError
@@ -25,7 +25,7 @@ _MOST_FRESH = 8
 _MOST_RESETS = 25
 _MOST_SPARE = 4
 _MOST_SEVERAL = 3
-_MOST_BASES = 20
+_HELD_BACK = 2
 _VALID_FIRST = 8
 _SHARE_FOR_GENERATION = 0.5
 
@@ -69,8 +69,8 @@ class Explorer:
             operation, max_examples=self.max_examples, max_time_s=self.max_time_s * _SHARE_FOR_GENERATION
         )
         template = template_of(drafts.valid)
-        drafts, bases, held_back = _held_back(drafts, operation)
-        visit = _Visit(self, operation, sender, reset, template, bases)
+        held_back = drafts.reserved[:_HELD_BACK] or drafts.valid[:1]
+        visit = _Visit(self, operation, sender, reset, template, drafts.reserved[_HELD_BACK:])
         exchanges: list[Exchange] = []
         gaps = dict.fromkeys(drafts.gaps)
         remarks = ["generation was cut short by the time budget"] if drafts.is_cut_short else []
@@ -146,7 +146,7 @@ class _Visit:
                 return
         exchange = self._send(draft)
         yield exchange
-        if exchange.status == 409 and draft.intent.phase == "boundary":
+        if exchange.status == 409 and draft.intent.kind == "invalid" and draft.intent.phase == "boundary":
             yield from self._on_a_new_body(draft)
         elif exchange.status == 429 and self._reset is not None and self._resets < _MOST_RESETS:
             yield self._after_a_fresh_start(draft, self._reset)
@@ -257,16 +257,6 @@ class _Visit:
 
 def _is_success(exchange: Exchange) -> bool:
     return exchange.status is not None and 200 <= exchange.status < 400 and exchange.status != 304
-
-
-def _held_back(drafts: Drafts, operation: Operation) -> tuple[Drafts, Sequence[Draft], Sequence[Draft]]:
-    """The drafts without the last few valid ones, where there are plenty: bodies for boundary cases that must
-    not repeat what is there already, and requests that probes will need unsent."""
-    most = _MOST_BASES + _MOST_SPARE
-    if not operation.body or len(drafts.valid) < most * 2:
-        return drafts, (), drafts.valid[:1]
-    kept, rest = drafts.valid[:-most], drafts.valid[-most:]
-    return replace(drafts, valid=kept), rest[:_MOST_BASES], rest[_MOST_BASES:][:2]
 
 
 def _interleaved(drafts: Drafts) -> Iterator[Draft]:

@@ -76,6 +76,8 @@ _DRAWN_TOGETHER = 10
 _DRAWN_FOR_EACH = 3
 # The first run draws the simplest case only.
 _FEWEST_RUNS = 8
+_RESERVED = 12
+_EXACT = 2**53
 _SHARE_OF_INVALID = 0.2
 _SHARE_DRAWN = 0.3
 _MOST_OF_PATHS_ALONE = 30
@@ -167,8 +169,10 @@ class Generator:
             count = min(count, _MOST_OF_PATHS_ALONE)
         drawn = math.ceil(count * _SHARE_DRAWN) if has_independent_members(self._document, operation) else count
         before = len(collected.valid)
-        cases = self._generated(operation, built, GenerationMode.POSITIVE, drawn, deadline)
+        reserved = _RESERVED if operation.body is not None and count > 4 * _RESERVED else 0
+        cases = self._generated(operation, built, GenerationMode.POSITIVE, drawn + reserved, deadline)
         collected.take("generated", cases, deadline)
+        collected.reserve(reserved if len(collected.valid) - before > 2 * reserved else 0)
         fresh = collected.valid[before:]
         for draft in recombined(fresh, count=2 * (count - drawn), seed=self._seed):
             if len(collected.valid) - before >= count:
@@ -177,8 +181,8 @@ class Generator:
         if len(fresh) < drawn or len(collected.valid) - before >= count:
             return
         # Too few members to put together: what is missing is drawn after all.
-        more = self._generated(operation, built, GenerationMode.POSITIVE, count, deadline)
-        collected.take("generated", islice(more, drawn, None), deadline)
+        more = self._generated(operation, built, GenerationMode.POSITIVE, count + reserved, deadline)
+        collected.take("generated", islice(more, drawn + reserved, None), deadline)
 
     def _take_invalid(
         self, operation: Operation, built: BuiltOperation, collected: _Collected, count: int, deadline: float
@@ -253,6 +257,7 @@ class _Collected:
         self.invalid: list[Draft] = []
         self._gaps: dict[str, None] = {}
         self._is_cut_short = False
+        self._reserved: tuple[Draft, ...] = ()
         self._seen: set[str] = set()
 
     def take(self, phase: IntentPhase, cases: Iterable[BuiltCase], deadline: float) -> None:
@@ -276,11 +281,18 @@ class _Collected:
         self._seen.add(shape)
         (self.valid if draft.intent.kind == "valid" else self.invalid).append(draft)
 
+    def reserve(self, count: int) -> None:
+        """Set the last ones apart."""
+        if count:
+            self._reserved = tuple(self.valid[-count:])
+            del self.valid[-count:]
+
     def drafts(self, also_invalid: Iterable[Draft] = ()) -> Drafts:
         """What came together."""
         return Drafts(
             valid=tuple(self.valid),
             invalid=(*also_invalid, *self.invalid),
+            reserved=self._reserved,
             gaps=tuple(self._gaps),
             is_cut_short=self._is_cut_short,
         )
@@ -341,18 +353,34 @@ def _shape(case: BuiltCase | Draft) -> str:
     return repr((case.path_parameters, case.query, dict(case.headers), case.cookies, case.body, case.media_type))
 
 
+def _plain(value: Any) -> Any:
+    """The value with whole numbers as integers: `5.0` fits `type: integer`, and many a server refuses it."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        return int(value)
+    if isinstance(value, dict):
+        return {name: _plain(member) for name, member in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list) else value
+
+
 def _to_draft(case: BuiltCase, phase: IntentPhase) -> Draft:
+    intent = _intent(case, phase)
     return Draft(
-        intent=_intent(case, phase),
+        intent=intent,
         path_parameters=dict(case.path_parameters),
         query=dict(case.query),
         headers=dict(case.headers),
         cookies=dict(case.cookies),
-        body=NO_BODY if isinstance(case.body, schemathesis.core.NotSet) else case.body,
+        body=_body_of(case, is_valid=intent.kind == "valid"),
         media_type=case.media_type,
         part_media_types=case.multipart_content_types,
         left_out=_left_out(case),
     )
+
+
+def _body_of(case: BuiltCase, *, is_valid: bool) -> Any:
+    if isinstance(case.body, schemathesis.core.NotSet):
+        return NO_BODY
+    return _plain(case.body) if is_valid else case.body
 
 
 def _intent(case: BuiltCase, phase: IntentPhase) -> Intent:
