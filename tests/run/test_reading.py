@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -58,17 +59,18 @@ class Shelf:
         return Response("{}", 200, content_type="application/json")
 
 
-def read(spec: Document, label: str, app: Any) -> list[Reading]:
+def read(spec: Document, label: str, app: Any, reset: Callable[[], object] | None = None) -> list[Reading]:
     with opened(app) as target:
-        return list(_readings(spec, label, target))
+        return list(_readings(spec, label, target, reset))
 
 
-def _readings(spec: Document, label: str, target: Target) -> list[Reading]:
+def _readings(spec: Document, label: str, target: Target, reset: Callable[[], object] | None) -> list[Reading]:
     operation = next(each for each in spec.operations if each.label == label)
     generator = Generator(spec, seed=0)
     explorer = Explorer(document=spec, generator=generator, base_path="", max_examples=10, max_time_s=20.0)
     sender = Sender(target, Identity(), 5.0)
-    return list(readings(operation, explorer.relations, sender, explorer.explore(operation, sender, None)))
+    traffic = explorer.explore(operation, sender, reset)
+    return list(readings(operation, explorer.relations, sender, traffic, is_reset_at_limits=reset is not None))
 
 
 def statuses(found: list[Reading]) -> set[tuple[str, int | None]]:
@@ -103,6 +105,21 @@ def test_key_of_another_name_is_no_certain_key() -> None:
     assert read(shelf("/books/{isbn}"), "POST /books", Shelf(member="number")) == []
 
 
+@pytest.mark.parametrize("member", ["authorId", "name", "number"])
+def test_member_that_is_not_the_key_is_no_certain_key(member: str) -> None:
+    assert read(shelf(), "POST /books", Shelf(member=member)) == []
+
+
+def test_location_of_something_else_makes_no_other_member_the_key() -> None:
+    class Elsewhere(Shelf):
+        def answer(self, request: Request) -> Response:
+            answer = super().answer(request)
+            answer.headers["Location"] = "/jobs/7"
+            return answer
+
+    assert read(shelf(), "POST /books", Elsewhere(member="authorId")) == []
+
+
 def test_creation_is_read_by_its_location() -> None:
     class Located(Shelf):
         def answer(self, request: Request) -> Response:
@@ -113,6 +130,20 @@ def test_creation_is_read_by_its_location() -> None:
             return answer
 
     assert statuses(read(shelf("/books/{isbn}"), "POST /books", Located(member="number"))) == {("created", 200)}
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3])
+def test_what_was_created_before_a_fresh_start_is_not_read(limit: int) -> None:
+    class Limited(Shelf):
+        def answer(self, request: Request) -> Response:
+            is_full = request.method == "POST" and len(self.books) >= limit
+            return Response("{}", 429, content_type="application/json") if is_full else super().answer(request)
+
+    schema = {"type": "object", "properties": {"title": {"type": "string"}}}
+    body = {"requestBody": {"content": {"application/json": {"schema": schema}}}}
+    app, spec = Limited(), shelf()
+    spec = document({**spec.raw["paths"], "/books": {"post": responses(201) | body}})
+    assert statuses(read(spec, "POST /books", app, lambda: app.books.clear())) <= {("created", 200)}
 
 
 def test_soft_deletion_is_not_read() -> None:

@@ -198,7 +198,8 @@ class Run:
             traffic = self._explorer.explore(operation, sender, reset)
             presence = self._presence(operation, sender, traffic.exchanges, route)
             probed = tuple(probe_auth(operation, sender, traffic.spare))
-            read = tuple(readings(operation, self._explorer.relations, sender, traffic))
+            has_reset = reset is not None
+            read = tuple(readings(operation, self._explorer.relations, sender, traffic, is_reset_at_limits=has_reset))
             judged = tuple(self._judged(operation, exchange) for exchange in (*traffic.exchanges, *probed))
         evidence = OperationEvidence(
             document=self.document,

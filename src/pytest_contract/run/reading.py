@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import quote
 
 from pytest_contract.exchange import Exchange, Response
@@ -13,8 +12,8 @@ from pytest_contract.rules.evidence import Reading
 from pytest_contract.spec import Operation
 from pytest_contract.target import Sender
 from pytest_contract.traffic.explore import Traffic
-from pytest_contract.traffic.relations import Relations, parameters_of, segments, singular
-from pytest_contract.traffic.values import values_in
+from pytest_contract.traffic.relations import Relations, parameters_of, segments
+from pytest_contract.traffic.values import certain_value
 
 _SPEAKS_OF_SOFT_DELETION = re.compile(
     r"\bsoft|archiv|deactivat|disabl|tombstone|mark(s|ed)?\b.{0,20}\bdeleted|deleted_?(at|on)|is_?deleted|trash",
@@ -23,55 +22,51 @@ _SPEAKS_OF_SOFT_DELETION = re.compile(
 _MOST_READ = 2
 
 
-def readings(operation: Operation, relations: Relations, sender: Sender, traffic: Traffic) -> Iterator[Reading]:
-    """Read what the operation made or deleted, where the spec makes the relation plain."""
+def readings(
+    operation: Operation, relations: Relations, sender: Sender, traffic: Traffic, *, is_reset_at_limits: bool = False
+) -> Iterator[Reading]:
+    """Read what the operation made or deleted, where the spec makes the relation plain.
+
+    `is_reset_at_limits`: a 429 was followed by a fresh start, and the app holds nothing from before the last one.
+    """
+    created = list(_last_created(traffic.exchanges, is_reset_at_limits))
     if operation.method == "POST":
-        yield from _created(operation, relations, sender, traffic.exchanges)
+        yield from _created(operation, relations, sender, created)
     elif operation.method == "DELETE":
         yield from _deleted(operation, relations, sender, traffic)
     elif operation.method == "PUT":
-        yield from _put(operation, relations, sender, traffic.exchanges)
+        yield from _put(operation, relations, sender, created)
 
 
-def _put(
-    operation: Operation, relations: Relations, sender: Sender, exchanges: tuple[Exchange, ...]
-) -> Iterator[Reading]:
+def _put(operation: Operation, relations: Relations, sender: Sender, created: list[Exchange]) -> Iterator[Reading]:
     """201 to a PUT says that the resource at this very URL was created (RFC 9110, section 9.3.4)."""
     reader = relations.reader(_anonymous(operation.path))
-    created = [exchange for exchange in exchanges if exchange.status == 201 and exchange.intent.kind == "valid"]
     if reader is None:
         return
-    for exchange in created[-_MOST_READ:]:
+    for exchange in created:
         url = exchange.request.url.partition("?")[0]
         yield Reading(kind="created", changed=exchange, reader=reader, read=read_created(sender, exchange, url))
 
 
-def _created(
-    operation: Operation, relations: Relations, sender: Sender, exchanges: tuple[Exchange, ...]
-) -> Iterator[Reading]:
+def _created(operation: Operation, relations: Relations, sender: Sender, created: list[Exchange]) -> Iterator[Reading]:
     place = _anonymous(operation.path) + "/{}"
     reader = relations.reader(place)
     if reader is None:
         return
     name = parameters_of(reader.path)[-1]
-    created = [exchange for exchange in exchanges if exchange.status == 201 and exchange.intent.kind == "valid"]
-    for exchange in created[-_MOST_READ:]:
-        value = _certain_key(exchange, place, name)
+    for exchange in created:
+        assert isinstance(exchange.answer, Response)
+        value = certain_value(exchange.answer, place=place, parameter=name)
         if value is not None:
             slash = "/" if reader.path.endswith("/") else ""
             url = f"{exchange.request.url.partition('?')[0].rstrip('/')}/{quote(str(value), safe='')}{slash}"
             yield Reading(kind="created", changed=exchange, reader=reader, read=read_created(sender, exchange, url))
 
 
-def _certain_key(exchange: Exchange, place: str, name: str) -> Any:
-    """The key of what was made, only where nothing has to be guessed: `Location`, or a member of that very name."""
-    assert isinstance(exchange.answer, Response)
-    value = next(values_in(exchange.answer, place=place, parameter=name, type_name=None), None)
-    noun = singular(segments(place)[-2])
-    plain = re.sub(r"[^a-z0-9]", "", name.lower())
-    is_named_so = re.search(rb'"' + re.escape(name.encode()) + rb'"\s*:', exchange.answer.body) is not None
-    has_location = any(header.lower() == "location" for header, _ in exchange.answer.headers)
-    return value if is_named_so or has_location or plain in {"id", f"{noun}id"} else None
+def _last_created(exchanges: tuple[Exchange, ...], is_reset_at_limits: bool) -> Iterator[Exchange]:
+    limited = [exchange.number for exchange in exchanges if exchange.status == 429 and is_reset_at_limits]
+    created = [exchange for exchange in exchanges if exchange.status == 201 and exchange.intent.kind == "valid"]
+    yield from (exchange for exchange in created[-_MOST_READ:] if exchange.number > max(limited, default=0))
 
 
 def _deleted(operation: Operation, relations: Relations, sender: Sender, traffic: Traffic) -> Iterator[Reading]:

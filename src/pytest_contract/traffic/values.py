@@ -81,6 +81,21 @@ def values_in(
             return
 
 
+def certain_value(response: Response, *, place: str, parameter: str) -> Value | None:
+    """What a creation calls its resource, only where nothing has to be guessed: by a `Location` of that place, or by
+    a member of the parameter's own name (`id` and `bookId` are one name on `/books`)."""
+    located = _from_location(response, place)
+    if located is not None:
+        return _fitting(located, None)
+    own, of_noun = _plain(parameter), f"{singular(segments(collection_of(place))[-1])}id"
+    names = {"id", of_noun} if own in {"id", of_noun} else {own}
+    for holder in _objects(_decoded(response)):
+        for key in _keys(place, parameter, holder):
+            if _plain(key) in names and (value := _fitting(holder[key], None)) is not None:
+                return value
+    return None
+
+
 def _from_location(response: Response, place: str) -> str | None:
     location = header(response.headers, "location")
     if location is None or not 200 <= response.status < 400:
@@ -118,19 +133,24 @@ def _is_envelope(body: dict[str, Any]) -> bool:
 
 def _keys(place: str, parameter: str, holder: dict[str, Any]) -> Iterator[str]:
     noun = singular(segments(collection_of(place))[-1])
-    plain = re.sub(r"[^a-z0-9]", "", parameter.lower())
+    plain = _plain(parameter)
     # `customerNo` on `/customers` is what the customer itself calls `no`.
     own = plain.removeprefix(noun)
     wanted = [parameter, *([own] if own not in ("", plain) else []), "id", f"{noun}id", noun]
     wanted += ["uuid", "key", "slug", "code", "name"]
-    by_plain_name = {re.sub(r"[^a-z0-9]", "", key.lower()): key for key in reversed(holder)}
+    by_plain_name = {_plain(key): key for key in reversed(holder)}
     seen = set()
     for name in wanted:
-        key = by_plain_name.get(re.sub(r"[^a-z0-9]", "", name.lower()))
+        key = by_plain_name.get(_plain(name))
         if key is not None and key not in seen:
             seen.add(key)
             yield key
     yield from (key for key in holder if key not in seen and re.search(r"(Id|_id)$", key))
+
+
+def _plain(name: str) -> str:
+    """A name as it is compared: without case and separators."""
+    return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 def _fitting(value: Any, type_name: str | None) -> Value | None:
