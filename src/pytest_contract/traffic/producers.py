@@ -125,6 +125,9 @@ class Producers:
         if producer.method == "GET":
             # The fewer filters, the more a list shows.
             drafts.sort(key=lambda draft: len(draft.query))
+        else:
+            # The first is the surest to be taken; after it, what has most to show.
+            drafts[1:] = sorted(drafts[1:], key=_members, reverse=True)
         generated = [draft for draft in drafts if draft.intent.phase == "generated"]
         for _ in range(_MOST_TRIES if drafts else 0):
             crowded = producer.label in self._crowded and bool(generated)
@@ -169,6 +172,10 @@ class Producers:
         values = values_in(exchange.answer, place=place, parameter=name, type_name=_type_of(schema))
         value = next(values, None)
         return None if value is None else Resource(place=place, values=(*above, value), made_by=made_by)
+
+
+def _members(draft: Draft) -> int:
+    return len(draft.body) if isinstance(draft.body, dict) else 0
 
 
 def _type_of(schema: dict[str, Any]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from pytest_contract.exchange import Violation
@@ -20,7 +21,8 @@ class InvalidRequestAccepted(OperationRule):
 
     What a server can't tell from valid on the wire doesn't count (`1` for `"1"` in a query, an empty trailing
     parameter), nor what lenient readers take (a number as text, a timestamp for a date), nor a property that
-    the schema doesn't forbid. Each parameter or field is one finding, whatever keywords it breaks.
+    the schema doesn't forbid, nor items twice where the answer doesn't give them back twice. Each parameter or
+    field is one finding, whatever keywords it breaks.
 
     How to mend: refuse it with a declared 4xx, or allow it in the spec.
 
@@ -33,6 +35,7 @@ class InvalidRequestAccepted(OperationRule):
 
     def check(self, evidence: OperationEvidence) -> Iterator[Finding]:
         accepted = [judged for judged in evidence.invalid if judged.is_success]
+        accepted += [judged for judged in evidence.judged if judged.is_success and _keeps_duplicates(judged)]
         pairs = [(judged, violation) for judged in accepted for violation in judged.request.violations]
         for (part, name), group in grouped(pairs, lambda pair: _place(pair[1])).items():
             shown_by = _clearest([judged for judged, _ in group])
@@ -47,6 +50,22 @@ class InvalidRequestAccepted(OperationRule):
                 shown_by=shown_by,
                 declared_at=_declared_at(evidence, part, name),
             )
+
+
+def _keeps_duplicates(judged: Judged) -> bool:
+    """Whether items that must differ came back as they were sent: a reader that keeps a set would have lost some."""
+    violations = judged.request.violations
+    answer = judged.exchange.answer
+    if judged.request.outcome != "unclear" or {violation.keyword for violation in violations} != {"uniqueItems"}:
+        return False
+    try:
+        sent, came = json.loads(judged.exchange.request.body), json.loads(getattr(answer, "body", b""))
+    except ValueError:
+        return False
+    names = [violation.name.removeprefix("/") for violation in violations]
+    if not isinstance(sent, dict) or not isinstance(came, dict):
+        return False
+    return all(name in sent and came.get(name) == sent[name] for name in names)
 
 
 def _place(violation: Violation) -> tuple[str, str]:
