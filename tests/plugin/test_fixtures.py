@@ -71,6 +71,13 @@ def contract_headers():
 """
 
 
+def test_headers_of_the_fixture_win_over_those_of_the_option(shop: Shop) -> None:
+    conftest(shop, HEADERS.replace('dict(scope["headers"]).get(b"x-team")', 'scope["headers"]'))
+    told = shop.pytest(*GIVEN, "-k", "checkHealth", "--contract-header=x-team: red").stdout.str()
+    assert "b'blue'" in told
+    assert "b'red'" not in told
+
+
 def test_headers_are_sent_with_each_request(shop: Shop) -> None:
     conftest(shop, HEADERS)
     assert "b'blue'" in shop.pytest(*GIVEN, "-k", "checkHealth").stdout.str()

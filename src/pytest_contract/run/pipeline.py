@@ -58,9 +58,12 @@ class Run:
     def attach(self, app: object | None, *, headers: Mapping[str, str]) -> None:
         """Open the target: `app` where one is given, else what the settings name.
 
-        `headers` are added to the settings' own. Raises UsageError (AppLoadError, TargetError) with one line.
+        `headers` are added to the settings' own, and win over those of the same names. Raises UsageError
+        (AppLoadError, TargetError) with one line.
         """
-        self._headers = (*self.settings.headers, *headers.items())
+        given = {name.lower() for name in headers}
+        typed = tuple((name, value) for name, value in self.settings.headers if name.lower() not in given)
+        self._headers = (*typed, *headers.items())
         if app is None and self.settings.app is not None:
             app = load_app(self.settings.app)
         if app is not None:
@@ -161,7 +164,8 @@ class Run:
         target = self._opened
         schemes = [s for operation in self.document.operations for each in operation.security for s in each]
         names = {scheme.parameter for scheme in schemes if scheme.parameter}
-        secrets = [value for name, value in self._headers if Redactor().is_secret(name) or name in names]
+        by_name = Redactor.knowing(names, ())
+        secrets = [value for name, value in self._headers if by_name.is_secret(name)]
         return Showing(
             redactor=Redactor.knowing(names, secrets),
             origin=target.name if target.kind == "url" else _IN_PROCESS_ORIGIN,
