@@ -68,6 +68,18 @@ def test_a_credential_that_an_answer_repeats(secret: str, scheme: str) -> None:
     assert secret not in repr(knowing.response(echoed))
 
 
+@given(SECRETS)
+def test_a_cookie_that_an_answer_repeats(secret: str) -> None:
+    knowing = Redactor.knowing((), [f"lang=en; sid={secret}; theme=dark"])
+    shown = knowing.response(Response(status=200, body=json.dumps({"lang": "en", "session": secret}).encode()))
+    assert secret.encode() not in shown.body
+    assert b'"en"' in shown.body
+
+
+def test_the_scheme_of_a_credential_is_no_secret() -> None:
+    assert Redactor.knowing((), ["Token 0815-4711"]).text("Token expected") == "Token expected"
+
+
 @given(st.text(st.sampled_from("ab/+=& %é"), min_size=6, max_size=20).map(lambda text: f"K{text}9"))
 def test_a_credential_that_a_url_repeats_percent_encoded(secret: str) -> None:
     shown = Redactor.knowing((), [secret]).request(Request(method="GET", url=f"/echo?said={quote(secret, safe='')}"))

@@ -37,6 +37,21 @@ def test_empty_401_is_not_judged_for_its_media_type() -> None:
     assert alarms(found(app_of(answer), {"/pages": {"get": get}}, components=BEARER, headers=headers)) == []
 
 
+def test_no_finding_repeats_a_credential() -> None:
+    def answer(request: Request) -> Response:
+        if request.path == "/crash":
+            raise ValueError(f"who is {request.headers['x-shop-pass']}?")
+        return json_answer({"who": request.headers["x-shop-pass"]})
+
+    schema = {"type": "object", "properties": {"who": {"type": "integer"}}}
+    get = {"get": {"security": [{"pass": []}], "responses": responses(200, schema=schema)}}
+    components = {"securitySchemes": {"pass": {"type": "apiKey", "in": "header", "name": "X-Shop-Pass"}}}
+    secret = {"x-shop-pass": "ada-0815-4711"}
+    told = found(app_of(answer), {"/crash": get, "/echo": get}, components=components, headers=secret)
+    assert {"CT103", "CT105"} <= {finding.code for finding in told}
+    assert "ada-0815-4711" not in repr(told)
+
+
 def test_redirect_is_not_followed() -> None:
     seen: Counter[str] = Counter()
 

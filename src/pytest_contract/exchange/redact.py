@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, quote_plus
 
@@ -22,6 +22,7 @@ _JSON_MEMBER = re.compile(r'("(?P<name>(?:[^"\\]|\\.){1,80})"\s*:\s*)(?P<value>"
 _FORM_PAIR = re.compile(r"(?P<name>[^=&?\s]{1,80})=(?P<value>[^&\s]*)")
 _USER_INFO = re.compile(r"(?<=://)[^/@\s]+@")
 _SHORTEST_SECRET = 4
+_SHORTEST_COOKIE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ class Redactor:
     @classmethod
     def knowing(cls, names: Iterable[str], secrets: Iterable[str]) -> Redactor:
         """A redactor that knows these names and values besides those that are secret everywhere."""
-        parts = {part for secret in secrets for part in (secret, *secret.split())}
-        long_enough = {part for part in parts if len(part) >= _SHORTEST_SECRET and part not in {"Bearer", "Basic"}}
+        parts = {part for secret in secrets for part in (secret, *_parts(secret))}
+        long_enough = {part for part in parts if len(part) >= _SHORTEST_SECRET}
         spelt = {spelling for part in long_enough for spelling in _spellings(part)}
         return cls(frozenset(name.lower() for name in names), tuple(sorted(spelt, key=lambda text: (-len(text), text))))
 
@@ -89,6 +90,14 @@ class Redactor:
 
     def _pair(self, match: re.Match[str]) -> str:
         return f"{match['name']}={REDACTED}" if self.is_secret(match["name"]) else match[0]
+
+
+def _parts(secret: str) -> Iterator[str]:
+    """What a header's value is made of: a token without its scheme (`Bearer`), the values of cookies."""
+    yield from secret.split()[1:]
+    values = (pair.partition("=")[2].strip() for pair in secret.split(";"))
+    # Beside a session there are such cookies as `lang=en`, whose values stand everywhere.
+    yield from (value for value in values if len(value) >= _SHORTEST_COOKIE)
 
 
 def _spellings(secret: str) -> set[str]:

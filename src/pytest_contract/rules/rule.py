@@ -61,7 +61,8 @@ class OperationRule(Rule):
             severity=self.severity if severity is None else severity,
             operation=OperationKey(evidence.operation.method, evidence.operation.path),
             key=key,
-            message=message,
+            # What an app raises or answers may repeat a credential.
+            message=evidence.showing.redactor.text(message),
             remedy=remedy,
             locations=_locations(evidence, declared_at),
             evidence=None if shown is None else evidence.show(shown),

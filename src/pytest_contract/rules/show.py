@@ -30,11 +30,7 @@ class Showing:
             exception=None
             if exception is None
             else self.redactor.text(f"{exception.type_name}: {exception.message}".rstrip(": ")),
-            frames=()
-            if exception is None
-            else tuple(
-                AppFrame(file=displayed(f), line=n, function=name, code=code) for f, n, name, code in exception.frames
-            ),
+            frames=() if exception is None else _frames(exception),
             sequence=tuple(to_curl(self.redactor.request(before), self.origin) for before in exchange.after),
         )
 
