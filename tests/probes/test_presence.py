@@ -34,6 +34,13 @@ def test_an_undeclared_method_is_tried_there_and_where_something_is() -> None:
     assert presence.other_method.intent.probe == "other-method"
 
 
+def test_a_path_that_declares_every_usual_method_is_asked_for_another() -> None:
+    every = ALL_BUT_PUT | {"PUT", "GET", "POST", "HEAD", "OPTIONS"}
+    with sender_to(router) as sender:
+        presence = probe_methods(sender, probe_nowhere(sender, "GET", ""), "/v1/items", every, None)
+    assert presence.other_method.status == 405
+
+
 def test_without_a_known_path_only_the_operation_is_asked() -> None:
     with sender_to(router) as sender:
         presence = probe_methods(sender, probe_nowhere(sender, "GET", ""), "/v1/items", frozenset(), None)

@@ -11,7 +11,8 @@ NOWHERE = "nowhere"
 OTHER_METHOD = "other-method"
 
 _NOWHERE_PATH = "/contract-nobody-serves-this-path"
-_UNUSUAL_METHODS = ("TRACE", "PATCH", "PUT", "DELETE")
+# The last one is nobody's: a router that knows the path refuses it too.
+_UNUSUAL_METHODS = ("TRACE", "PATCH", "PUT", "DELETE", "UNLINK")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
