@@ -79,5 +79,18 @@ def test_what_the_spec_lacks(theirs: tuple[str, str], ours: tuple[str, str], bas
     assert missing_from(served(theirs), {ours}, base_path) == (() if is_declared else (theirs,))
 
 
+BASES = [
+    pytest.param({"servers": [{"url": "https://shop.test/v1/"}]}, id="servers"),
+    pytest.param({"openapi": None, "swagger": "2.0", "basePath": "/v1"}, id="Swagger's basePath"),
+]
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_base_path_of_the_served_document_is_no_difference(base: dict[str, Any]) -> None:
+    found = served_by(wsgi_app({"/openapi.json": DOCUMENT | base}))
+    assert found is not None
+    assert missing_from(found, {("GET", "/v1/users"), ("POST", "/v2/users")}, "") == (("POST", "/users"),)
+
+
 def test_place_of_the_document_itself_is_not_meant() -> None:
     assert missing_from(served(("GET", "/openapi.json")), set(), "") == ()

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pytest_contract.conformance import ResponseValidator, ResponseVerdict
 from pytest_contract.conformance.examples import example_faults
@@ -107,9 +108,10 @@ class Run:
             evidence = ApiEvidence(document=self.document, undocumented=undocumented)
         elif target.kind == "url" and (served := find_served_document(self._sender(), base_path)) is not None:
             own = {(operation.method, operation.path) for operation in self.document.operations}
+            above = urlsplit(target.name).path.rstrip("/") + base_path
             evidence = ApiEvidence(
                 document=self.document,
-                served_operations=missing_from(served, own, base_path),
+                served_operations=missing_from(served, own, above),
                 served_at=target.name.rstrip("/") + served.url,
             )
         else:

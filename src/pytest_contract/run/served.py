@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pytest_contract.exchange import Intent, Request, Response
+from pytest_contract.spec.servers import base_paths
 from pytest_contract.target import Sender
 from pytest_contract.target.template import fit
 
@@ -32,6 +33,8 @@ class ServedDocument:
     """Where it was found, from the target's root."""
     operations: tuple[tuple[str, str], ...]
     """`(method, path)`, paths as that document writes them."""
+    base_paths: tuple[str, ...] = ("",)
+    """What that document puts before its paths."""
 
 
 def find_served_document(sender: Sender, base_path: str) -> ServedDocument | None:
@@ -39,25 +42,29 @@ def find_served_document(sender: Sender, base_path: str) -> ServedDocument | Non
     for place in dict.fromkeys([*(base_path + place for place in _USUAL_PLACES), *_USUAL_PLACES]):
         document = _document_at(sender, place)
         if document is not None:
-            return ServedDocument(url=place, operations=tuple(_operations(document)))
+            return ServedDocument(url=place, operations=tuple(_operations(document)), base_paths=_base_paths(document))
     return None
 
 
 def missing_from(served: ServedDocument, declared: set[tuple[str, str]], base_path: str) -> tuple[tuple[str, str], ...]:
     """What the served document has and the spec lacks; parameter names aren't compared, the document's own
     place isn't meant, and a base path that stands in one of them only is no difference."""
+    spelled = {(method, base + path) for method, path in declared for base in ("", base_path)}
     return tuple(
         (method, path)
         for method, path in served.operations
-        if path != served.url and not any(_is_same(method, path, other, base_path) for other in declared)
+        if path != served.url
+        and not any(_is_same(method, base + path, other) for other in spelled for base in ("", *served.base_paths))
     )
 
 
-def _is_same(method: str, path: str, other: tuple[str, str], base_path: str) -> bool:
-    if method != other[0]:
-        return False
-    spellings = {other[1], base_path + other[1]}
-    return any(fit(spelling.rstrip("/"), path.rstrip("/")) in ("exact", "broader") for spelling in spellings)
+def _is_same(method: str, path: str, other: tuple[str, str]) -> bool:
+    return method == other[0] and fit(other[1].rstrip("/"), path.rstrip("/")) in ("exact", "broader")
+
+
+def _base_paths(document: dict[str, Any]) -> tuple[str, ...]:
+    base = document.get("basePath")  # Swagger 2.0
+    return (base.rstrip("/"),) if isinstance(base, str) else base_paths(document.get("servers"))
 
 
 def _document_at(sender: Sender, place: str) -> dict[str, Any] | None:
