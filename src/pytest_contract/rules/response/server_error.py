@@ -41,7 +41,7 @@ class ServerError(OperationRule):
                 message=_message(shown_by[0]),
                 remedy="Handle this request, or refuse it with a declared 4xx.",
                 shown_by=shown_by,
-                cause=key if shown_by[0].exchange.exception else "",
+                cause=_cause(shown_by[0]),
             )
         yield from self._unanswered(evidence)
 
@@ -84,6 +84,15 @@ def _key(judged: Judged) -> str:
     if exception is None:
         return str(judged.status)
     return f"{exception.type_name}:{exception.frames[-1][2] if exception.frames else ''}"
+
+
+def _cause(judged: Judged) -> str:
+    """The line that raised: many views have a method `get`, and each has its own mistakes."""
+    exception = judged.exchange.exception
+    if exception is None or not exception.frames:
+        return ""
+    file, line, *_ = exception.frames[-1]
+    return f"{exception.type_name}:{file}:{line}"
 
 
 def _message(judged: Judged) -> str:
