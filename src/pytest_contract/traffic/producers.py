@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import unquote
 
@@ -19,6 +20,7 @@ from pytest_contract.traffic.values import Resource, ValuePool, path_values, val
 _MOST_TRIES = 8
 _MOST_DEPTH = 4
 _MOST_GUESSES = 6
+_MOST_UNANSWERED = 3
 
 
 @dataclass(slots=True)
@@ -36,6 +38,7 @@ class Producers:
     _crowded: set[str] = field(default_factory=set)
     _barren: set[tuple[str, str]] = field(default_factory=set)
     _learned: dict[str, tuple[Reference, ...]] = field(default_factory=dict)
+    _unanswered: dict[str, int] = field(default_factory=dict)
 
     @property
     def unproductive(self) -> tuple[str, ...]:
@@ -85,6 +88,8 @@ class Producers:
         for attempt in [*attempts, *((guess,) for guess in guesses)]:
             self._learned[operation.label] = attempt
             for draft in self.generator.valid_drafts(operation)[:2]:
+                if not self._may_ask(operation):
+                    break
                 exchange = self._send(operation, draft, resource, depth)
                 if exchange is not None and exchange.status is not None and exchange.status < 400:
                     return True
@@ -100,13 +105,13 @@ class Producers:
             if parent is None:
                 return None
         made = self._tried(producer, place, parent, depth)
-        if made is None and self.budget > 0 and self.learn(producer, parent, depth):
+        if made is None and self.learn(producer, parent, depth):
             made = self._tried(producer, place, parent, depth)
         return made
 
     def _tried(self, producer: Operation, place: str, parent: Resource | None, depth: int) -> Resource | None:
         for draft in self._drafts(producer, place):
-            if self.budget <= 0:
+            if not self._may_ask(producer):
                 return None
             exchange = self._send(producer, draft, parent, depth)
             if exchange is not None and exchange.status == 409:
@@ -115,6 +120,10 @@ class Producers:
             if resource is not None:
                 return resource
         return None
+
+    def _may_ask(self, producer: Operation) -> bool:
+        """Whether there is budget left, and it isn't one that hangs: each such request takes the whole timeout."""
+        return self.budget > 0 and self._unanswered.get(producer.label, 0) < _MOST_UNANSWERED
 
     def _drafts(self, producer: Operation, place: str) -> Iterator[Draft]:
         """A few valid drafts; a later call goes on where the earlier one ended, so that no two are the same.
@@ -126,8 +135,7 @@ class Producers:
             # The fewer filters, the more a list shows.
             drafts.sort(key=lambda draft: len(draft.query))
         else:
-            # The first is the surest to be taken; after it, what has most to show.
-            drafts[1:] = sorted(drafts[1:], key=_members, reverse=True)
+            drafts = _surest_and_richest(drafts)
         generated = [draft for draft in drafts if draft.intent.phase == "generated"]
         for _ in range(_MOST_TRIES if drafts else 0):
             crowded = producer.label in self._crowded and bool(generated)
@@ -149,7 +157,10 @@ class Producers:
         except UnusableOperationError:
             return None
         self.budget -= 1
-        return self.sender.send(request, draft.intent, after=after)
+        exchange = self.sender.send(request, draft.intent, after=after)
+        unanswered = self._unanswered.get(producer.label, 0)
+        self._unanswered[producer.label] = unanswered + 1 if exchange.status is None else 0
+        return exchange
 
     def _resource(
         self, producer: Operation, place: str, parent: Resource | None, exchange: Exchange, draft: Draft
@@ -172,6 +183,13 @@ class Producers:
         values = values_in(exchange.answer, place=place, parameter=name, type_name=_type_of(schema))
         value = next(values, None)
         return None if value is None else Resource(place=place, values=(*above, value), made_by=made_by)
+
+
+def _surest_and_richest(drafts: Sequence[Draft]) -> list[Draft]:
+    """As they came, the surest to be taken first, and between them those that have most to show."""
+    rich = sorted((draft for draft in drafts if draft.intent.phase != "generated"), key=_members, reverse=True)
+    mixed = [draft for pair in zip_longest(drafts, rich) for draft in pair if draft is not None]
+    return list({id(draft): draft for draft in mixed}.values())
 
 
 def _members(draft: Draft) -> int:
