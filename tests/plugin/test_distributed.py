@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.plugin.project import DRIFT, Shop
+from tests.plugin.project import APP, DRIFT, Shop
 
 HEALTH = "openapi.yaml::GET /health"
 
@@ -26,6 +26,13 @@ def test_workers_bring_their_findings_home(shop: Shop, report_file: Path) -> Non
     ran.stdout.fnmatch_lines([f"contract: *; seed {report['run']['seed']}", "  raised:   ValueError: no room"])
     assert ran.stdout.str().count("= contract drift =") == 1
     assert report["sources"]["target"]["kind"] == "asgi"
+
+
+def test_a_worker_reports_what_no_encoding_holds(shop: Shop, report_file: Path) -> None:
+    raises = APP.replace("return 201", r'raise ValueError("no \ud800 room")')
+    shop.write(**{"odd.py": raises.replace('{"id": number}', r'{"id": "\ud800"}')})
+    shop.check_apart("-n2", "--contract-report=report.json", app="odd:app").assert_outcomes(passed=2, failed=2)
+    assert {("CT103", "/users/{id}"), ("CT105", "/users")} <= found(report_file)
 
 
 def test_a_worker_that_dies_costs_its_own_operation(shop: Shop, report_file: Path) -> None:

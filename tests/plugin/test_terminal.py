@@ -23,7 +23,6 @@ def test_the_last_section_has_findings_a_table_and_a_total(shop: Shop) -> None:
             "*= contract drift =*",
             "CT103 response-body-mismatch  (error)",
             "  GET /users/{id} answered 200 *",
-            "  where:    openapi.yaml:*",
             "CT105 server-error  (error)",
             "operation        requests  seen*",
             "GET /users/{id} *200[!0-9]*",
