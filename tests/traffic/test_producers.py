@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import anyio
 import pytest
 from crud import KEYS, Shop, calls, producers, sender_to, shop_spec
 from flask import Flask, request
@@ -189,6 +190,17 @@ def test_a_barren_producer_is_not_asked_again() -> None:
         asked = len(sender.exchanges)
         assert maker.any("/users/{}") is None
     assert len(sender.exchanges) == asked <= 16
+
+
+def test_a_producer_that_hangs_is_asked_three_times() -> None:
+    async def hang(request: AppRequest) -> Response:
+        await anyio.sleep(5)
+        return Response(status_code=201)
+
+    app = Starlette(routes=[Route("/users", hang, methods=["GET", "POST"])])
+    with sender_to(app, timeout_s=0.05) as sender:
+        assert producers(shop_spec(), sender).any("/users/{}") is None
+    assert calls(sender) == ["POST /users"] * 3 + ["GET /users"] * 3
 
 
 def test_a_spent_budget_sends_nothing_more() -> None:
