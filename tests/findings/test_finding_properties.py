@@ -85,6 +85,10 @@ def test_the_fingerprint_is_the_same_in_every_run() -> None:
     assert fingerprint("CT101", "GET /users/{id}", "403") == "8b254140b9ae9a10"
 
 
+def test_a_member_that_no_encoding_holds_has_a_fingerprint() -> None:
+    assert fingerprint("CT103", "GET /users", "/\ud800") != fingerprint("CT103", "GET /users", "/\ud801")
+
+
 def _are_builtins(value: object) -> bool:
     if isinstance(value, dict):
         return type(value) is dict and all(type(key) is str and _are_builtins(each) for key, each in value.items())

@@ -10,4 +10,4 @@ def fingerprint(code: str, operation: str, key: str) -> str:
 
     Messages, examples, line numbers and paths on disk have no part in it, so that it outlives them all.
     """
-    return hashlib.sha256("\x1f".join((code, operation, key)).encode()).hexdigest()[:16]
+    return hashlib.sha256("\x1f".join((code, operation, key)).encode("utf-8", "surrogatepass")).hexdigest()[:16]

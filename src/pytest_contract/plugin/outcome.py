@@ -94,7 +94,12 @@ def _stop(call: pytest.CallInfo[None], failure: str | None) -> str | None:
 
 def _end_of(text: str) -> str:
     left_out = len(text) - LONGEST_SECTION
-    return text if left_out <= 0 else f"… ({left_out} characters left out)\n{text[-LONGEST_SECTION:]}"
+    return _encodable(text if left_out <= 0 else f"… ({left_out} characters left out)\n{text[-LONGEST_SECTION:]}")
+
+
+def _encodable(text: str) -> str:
+    """The text with lone surrogates escaped, which JSON may hold: xdist gives up a worker that reports one."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def show_findings(report: pytest.TestReport, outcome: Outcome | None, fail_on: Severity) -> None:
@@ -124,7 +129,7 @@ class OneLine:
     """A failure that is told in one line."""
 
     def __init__(self, message: str) -> None:
-        self.reprcrash = Crash("", 0, message)
+        self.reprcrash = Crash("", 0, _encodable(message))
 
     def __str__(self) -> str:
         return self.reprcrash.message
@@ -144,7 +149,7 @@ class Findings:
         self.reprcrash = Crash(file, number, headline(findings))
 
     def __str__(self) -> str:
-        return to_text(self._lines)
+        return _encodable(to_text(self._lines))
 
     def toterminal(self, writer: _Writer) -> None:
         """Write the findings through pytest's own terminal writer, which knows whether there are colours."""
