@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from written import JSON
+from written import JSON, body_draft
 
 from pytest_contract.exchange import Intent
 from pytest_contract.exchange.intent import Kind, Phase
 from pytest_contract.traffic.draft import Draft
-from pytest_contract.traffic.transplant import template_of, transplanted
+from pytest_contract.traffic.transplant import freshened, template_of, transplanted, with_one_member
 
 
 def draft(body: Any, *, kind: Kind = "invalid", phase: Phase = "boundary", media_type: str = JSON) -> Draft:
@@ -66,3 +66,14 @@ def test_nothing_moves_before_a_body_was_accepted() -> None:
 def test_the_template_is_the_first_boundary_case() -> None:
     assert template_of((ACCEPTED, TEMPLATE, draft({"name": "b"}))) is TEMPLATE
     assert template_of((ACCEPTED,)) is None
+
+
+def test_one_member_of_a_refused_draft_travels_on_an_accepted_one() -> None:
+    accepted, refused = body_draft({"from": 1, "to": 2}), body_draft({"from": 9, "to": 8, "x": 0})
+    bodies = [with_one_member(accepted, refused, turn).body for turn in range(2)]
+    assert bodies == [{"from": 9, "to": 2}, {"from": 1, "to": 8}]
+
+
+def test_a_creation_is_freshened_in_its_texts_alone() -> None:
+    fresh = freshened(body_draft({"email": "a@b.c", "age": 3}), body_draft({"email": "x@y.z", "age": 7}))
+    assert fresh.body == {"email": "x@y.z", "age": 3}

@@ -16,7 +16,7 @@ from pytest_contract.traffic.draft import Draft, Drafts
 from pytest_contract.traffic.generate import Generator
 from pytest_contract.traffic.producers import Producers
 from pytest_contract.traffic.relations import Relations, parameters_of, place_of
-from pytest_contract.traffic.transplant import freshened, isolated, template_of, transplanted
+from pytest_contract.traffic.transplant import freshened, isolated, template_of, transplanted, with_one_member
 from pytest_contract.traffic.values import Resource, path_values
 
 # Of each four valid requests one keeps the values that were generated, so that unknown ids stay covered.
@@ -179,6 +179,8 @@ class _Visit:
             draft = isolated(draft)
         after: tuple[Request, ...] = ()
         is_valid = draft.intent.kind == "valid"
+        if is_valid and draft.intent.phase == "generated" and accepted is not None and self._is_mostly_refused:
+            draft = with_one_member(accepted, draft, self._valid)
         self._valid += is_valid
         if not is_valid or self._valid % _KEEPS_GENERATED:
             draft, after = self._filled(draft)
@@ -231,6 +233,11 @@ class _Visit:
     def _is_variation_of_accepted(self, draft: Draft) -> bool:
         is_variation = self._template is not None and draft.media_type in (None, self._template.media_type)
         return self._is_template_accepted and draft.intent.phase == "boundary" and is_variation
+
+    @property
+    def _is_mostly_refused(self) -> bool:
+        """Whether fewer than one in two valid requests is taken; then every second one stays near what was."""
+        return self._valid % 2 == 0 and len(self._accepted) * 2 < self._valid
 
     def _placed(self, draft: Draft, resource: Resource) -> tuple[Draft, tuple[Request, ...]]:
         return draft.with_values(path=path_values(self._names, resource)), resource.made_by

@@ -39,6 +39,18 @@ def transplanted(draft: Draft, *, template: Draft | None, accepted: Draft | None
     return isolated(draft).with_values(body=body if value is _GONE else {**body, name: value})
 
 
+def with_one_member(accepted: Draft, draft: Draft, turn: int) -> Draft:
+    """The accepted draft with one member of another one, a different one at each turn; the other draft itself
+    where they have none in common: rules of the business tie members that the schema leaves free."""
+    if not isinstance(accepted.body, dict) or not isinstance(draft.body, dict):
+        return draft
+    names = sorted(draft.body.keys() & accepted.body.keys())
+    if not names or accepted.media_type != draft.media_type:
+        return draft
+    name = names[turn % len(names)]
+    return draft.with_values(body={**accepted.body, name: draft.body[name]})
+
+
 def freshened(accepted: Draft, other: Draft) -> Draft:
     """The accepted draft with the texts of another one: what must be unique is a text almost always."""
     if not isinstance(accepted.body, dict) or not isinstance(other.body, dict):
