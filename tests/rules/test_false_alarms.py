@@ -52,6 +52,15 @@ def test_no_finding_repeats_a_credential() -> None:
     assert "ada-0815-4711" not in repr(told)
 
 
+@pytest.mark.parametrize("status", [201, 422])
+def test_answer_that_nests_too_deep_is_told_as_a_finding(status: int) -> None:
+    item = {"parameters": [path_parameter("id")], "get": {"responses": responses(200, status, schema=OBJECT)}}
+    post = {"requestBody": body_of({"type": "object"}), "responses": responses(201, 422, schema=OBJECT)}
+    app = app_of(lambda _: Response("[" * 100_000, status, content_type="application/json"))
+    told = found(app, {"/users": {"post": post}, "/users/{id}": item})
+    assert "CT103" in {finding.code for finding in told}
+
+
 def test_redirect_is_not_followed() -> None:
     seen: Counter[str] = Counter()
 

@@ -28,7 +28,7 @@ def refusal_codes(exchange: Exchange) -> frozenset[str]:
         return frozenset()
     try:
         body = json.loads(answer.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return frozenset()
     return frozenset(code for code in _codes(body, 0) if code != str(answer.status) and code != "about:blank")
 
@@ -44,7 +44,7 @@ def refusal(exchange: Exchange, names: frozenset[str] = frozenset()) -> frozense
     text = answer.body.decode("utf-8", "replace")
     try:
         words = " ".join(_texts(json.loads(text), 0))
-    except ValueError:
+    except (ValueError, RecursionError):
         words = text
     for pattern, stand_in in ((_QUOTED, "<value>"), (_names(names), "<name>"), (_NUMBER, "<number>")):
         words = pattern.sub(stand_in, words)

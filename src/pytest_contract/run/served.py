@@ -74,7 +74,7 @@ def _document_at(sender: Sender, place: str) -> dict[str, Any] | None:
         return None
     try:
         document = json.loads(answer.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     is_openapi = isinstance(document, dict) and ("openapi" in document or "swagger" in document)
     return document if is_openapi and isinstance(document.get("paths"), dict) else None

@@ -60,7 +60,7 @@ def _keeps_duplicates(judged: Judged) -> bool:
         return False
     try:
         sent, came = json.loads(judged.exchange.request.body), json.loads(getattr(answer, "body", b""))
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     names = [violation.name.removeprefix("/") for violation in violations]
     if not isinstance(sent, dict) or not isinstance(came, dict):
