@@ -31,6 +31,11 @@ def test_headers(name: str, secret: str) -> None:
 
 
 @given(NAMES, SECRETS)
+def test_a_url_in_a_header(name: str, secret: str) -> None:
+    assert secret not in repr(_shown(headers=(("Location", f"https://shop.test/in?state=1&{name}={secret}"),)))
+
+
+@given(NAMES, SECRETS)
 def test_a_query(name: str, secret: str) -> None:
     assert secret not in _shown(url=f"/users?limit=2&{name}={secret}&x=1").url
 

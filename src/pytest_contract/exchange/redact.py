@@ -49,7 +49,7 @@ class Redactor:
     def headers(self, headers: Headers) -> Headers:
         """The headers, each secret value replaced."""
         return tuple(
-            (name, REDACTED if self.is_secret(name) else self._without_secrets(value)) for name, value in headers
+            (name, REDACTED if self.is_secret(name) else self.text(value)) for name, value in headers
         )
 
     def text(self, text: str) -> str:
