@@ -48,9 +48,7 @@ class Redactor:
 
     def headers(self, headers: Headers) -> Headers:
         """The headers, each secret value replaced."""
-        return tuple(
-            (name, REDACTED if self.is_secret(name) else self.text(value)) for name, value in headers
-        )
+        return tuple((name, REDACTED if self.is_secret(name) else self.text(value)) for name, value in headers)
 
     def text(self, text: str) -> str:
         """A URL or a body without secrets: JSON members, form pairs, user information, known values."""
