@@ -110,6 +110,15 @@ class TestServerError:
 class TestOperationNotImplemented:
     REFUSED = Response(status=405, headers=(("Content-Type", "text/plain"),), body=b"no such method")
 
+    @pytest.mark.parametrize("path", ["/", "/p", "/users"])
+    def test_is_told_whatever_else_of_the_page_is_spelled_like_the_path(self, path: str) -> None:
+        def page(asked: str) -> Response:
+            body = f"<p>Cannot GET {asked}</p><a href='/'>Up</a>"
+            return Response(status=404, headers=NOT_FOUND.headers, body=body.encode())
+
+        learned = evidence(document(path), sent(path, page(path)), around={"nowhere": page("/elsewhere")})
+        assert keys("CT301", learned) == ["absent"]
+
     def test_is_told_where_every_valid_request_is_refused_like_nowhere(self) -> None:
         learned = evidence(USERS, sent("/users", NOT_FOUND), around={"nowhere": NOT_FOUND})
         assert keys("CT301", learned) == ["absent"]

@@ -15,6 +15,7 @@ from pytest_contract.rules.show import Showing
 from pytest_contract.spec import Document, Fault, Operation
 from pytest_contract.target import Route
 
+_SHORTEST_NAME = 4
 # What any router takes for one segment, whatever its converters are.
 _PLAIN_SEGMENT = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 
@@ -192,9 +193,11 @@ def _without_url(exchange: Exchange) -> bytes:
     assert isinstance(exchange.answer, Response)
     path = exchange.request.url.partition("?")[0]
     body = exchange.answer.body
-    for spelling in (path, path.strip("/")):
-        body = body.replace(spelling.encode("latin-1", "replace"), b"") if spelling else body
-    return body
+    name = path.strip("/").encode("latin-1", "replace")
+    # `</p>` is no mention of `/p`.
+    body = re.sub(rb"(?<!<)" + re.escape(path.encode("latin-1", "replace")), b"/", body)
+    # A short name stands in many words of the page.
+    return body.replace(name, b"") if len(name) >= _SHORTEST_NAME else body
 
 
 def _is_undecodable(judged: Judged) -> bool:
