@@ -55,6 +55,21 @@ def test_what_was_deleted_is_read_again() -> None:
     assert read.after == (*MADE_BY, deletion.request)
 
 
+@pytest.mark.parametrize(("default", "is_told"), [("default", False), ("mine", True)])
+def test_what_falls_back_to_a_default_is_not_told_as_found(default: str, is_told: bool) -> None:
+    avatar = ["mine"]
+
+    def answer(request: AppRequest) -> Response:
+        if request.method == "DELETE":
+            avatar[0] = default
+            return Response(status_code=204)
+        return Response(avatar[0], 200 if request.url.path == "/users/7/avatar" else 404)
+
+    with sender_to(answer) as sender:
+        pair = delete_and_read(sender, Request(method="DELETE", url="/users/7/avatar"), (), -2)
+    assert (pair is not None) is is_told
+
+
 def test_what_is_still_there_is_seen() -> None:
     (_, read), _ = deleted(Items(removes=False))
     assert read.status == 200

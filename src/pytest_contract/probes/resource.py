@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pytest_contract.exchange import Exchange, Intent, Request
+from pytest_contract.exchange import Exchange, Intent, Request, Response
 from pytest_contract.target import Sender
 
 READ_CREATED = "read-created"
@@ -30,18 +30,26 @@ def delete_and_read(
     """Read a resource, delete it, read it again; the deletion and the second reading.
 
     `position` is that of the resource's key among the segments of the URL's path, counted from its end (-1 is
-    the last). `None` where it couldn't be read before, where one that nobody made can be read as well (an echo, a
+    the last). What stands below a key may have a default to fall back to, and counts as found only where it reads
+    as before. `None` where it couldn't be read before, where one that nobody made can be read as well (an echo, a
     mock), or where it wasn't deleted on the spot (200 or 204).
     """
     url = deletion.url.partition("?")[0]
-    if _read(sender, READ_DELETED, url, after).status != 200:
+    before = _read(sender, READ_DELETED, url, after)
+    if before.status != 200:
         return None
     if _read(sender, READ_UNMADE, _with_other_key(url, position), ()).status == 200:
         return None
     deleted = sender.send(deletion, Intent(kind="valid", phase="probe"), after=after)
     if deleted.status not in (200, 204):
         return None
-    return deleted, _read(sender, READ_DELETED, url, (*after, deleted.request))
+    read = _read(sender, READ_DELETED, url, (*after, deleted.request))
+    is_another = read.status == 200 and _body(read) != _body(before)
+    return None if position != -1 and is_another else (deleted, read)
+
+
+def _body(exchange: Exchange) -> bytes:
+    return exchange.answer.body if isinstance(exchange.answer, Response) else b""
 
 
 def unmade(key: str) -> str:
