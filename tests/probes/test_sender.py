@@ -83,7 +83,7 @@ def cutting() -> Iterator[Sender]:
 def test_three_cut_connections_in_a_row_end_the_test(cutting: Sender) -> None:
     request = Request(method="POST", url="/items")
     first = [cutting.send(request, VALID).answer.kind for _ in range(2)]
-    with pytest.raises(TargetError, match="no longer answers"):
+    with pytest.raises(TargetError, match="no longer answers, since POST /items: "):
         cutting.send(request, VALID)
     assert first == ["connection", "connection"]
     assert len(cutting.exchanges) == 3

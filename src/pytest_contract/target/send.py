@@ -47,7 +47,8 @@ class Sender:
     ) -> Exchange:
         """Send one request with the identity's headers, except those named in `without` (in lower case).
 
-        Raises TargetError once the server has refused or cut the connection three times in a row.
+        Raises TargetError, which names the first of them, once the server has refused or cut the connection three
+        times in a row.
         """
         sent = Request(
             method=request.method,
@@ -106,7 +107,9 @@ class Sender:
             return
         self._failures_in_a_row += 1
         if exchange.answer.kind == "connection" and self._failures_in_a_row >= _MOST_FAILURES_IN_A_ROW:
-            raise TargetError(f"{self.target.name} no longer answers: {exchange.answer.reason}")
+            first = self.exchanges[-_MOST_FAILURES_IN_A_ROW].request
+            since = f"{first.method} {first.url.partition('?')[0]}"
+            raise TargetError(f"{self.target.name} no longer answers, since {since}: {exchange.answer.reason}")
 
 
 def _without_our_fault(answered: Answered) -> Answered:
