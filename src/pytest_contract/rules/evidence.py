@@ -77,8 +77,6 @@ class OperationEvidence:
     readings: tuple[Reading, ...] = ()
     lacking: tuple[str, ...] = ()
     """Operations that create what this one needs, and never did: `POST /users`."""
-    has_credentials: bool = False
-    """Whether the identity that sent has headers of its own."""
 
     def show(self, exchange: Exchange) -> Evidence:
         """The exchange as evidence, redacted."""

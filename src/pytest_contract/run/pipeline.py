@@ -221,7 +221,6 @@ class Run:
             presence=presence,
             readings=read,
             lacking=traffic.lacking,
-            has_credentials=bool(self._headers),
         )
         return evidence, traffic
 
