@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pytest_contract.findings import Finding, Severity
 from pytest_contract.rules.evidence import Judged, OperationEvidence
@@ -35,7 +35,9 @@ class ValidRequestRejected(OperationRule):
     severity = Severity.WARNING
 
     def check(self, evidence: OperationEvidence) -> Iterator[Finding]:
-        rejected = [judged for judged in evidence.valid if self._is_unexplained(judged, evidence)]
+        seen = {judged.status for judged in evidence.valid}
+        known = {status: _said_of_schemas(evidence, status) for status in _SAYS_THE_REQUEST_IS_WRONG if status in seen}
+        rejected = [judged for judged in evidence.valid if _is_unexplained(judged, evidence, known)]
         for status, shown_by in grouped(rejected, lambda judged: judged.status).items():
             codes = sorted(frozenset().union(*(refusal_codes(judged.exchange) for judged in shown_by)))
             said = f" ({listed(codes)})" if codes else ""
@@ -48,19 +50,22 @@ class ValidRequestRejected(OperationRule):
                 shown_by=shown_by,
             )
 
-    def _is_unexplained(self, judged: Judged, evidence: OperationEvidence) -> bool:
-        if judged.status not in _SAYS_THE_REQUEST_IS_WRONG or evidence.operation.response_for(judged.status) is None:
-            return False
-        said = refusal(judged.exchange, evidence.names)
-        if not said:
-            return False
-        # A rule of the business may speak first, so only what differs from an accepted request by its broken schema
-        # alone tells what is said of schemas; where no request was ever accepted, there is nothing to differ from.
-        is_ever_accepted = any(other.is_success for other in evidence.valid)
-        for_schema = [
-            other
-            for other in evidence.invalid
-            if other.status == judged.status and (other.exchange.intent.is_isolated or not is_ever_accepted)
-        ]
-        known = frozenset().union(*(refusal(other.exchange, evidence.names) for other in for_schema))
-        return said <= known
+
+def _is_unexplained(judged: Judged, evidence: OperationEvidence, known: Mapping[int, frozenset[str]]) -> bool:
+    if judged.status not in known or evidence.operation.response_for(judged.status) is None:
+        return False
+    said = refusal(judged.exchange, evidence.names)
+    return bool(said) and said <= known[judged.status]
+
+
+def _said_of_schemas(evidence: OperationEvidence, status: int) -> frozenset[str]:
+    """What the app says with that status to requests which break the schema."""
+    # A rule of the business may speak first, so only what differs from an accepted request by its broken schema
+    # alone tells what is said of schemas; where no request was ever accepted, there is nothing to differ from.
+    is_ever_accepted = any(other.is_success for other in evidence.valid)
+    for_schema = [
+        other
+        for other in evidence.invalid
+        if other.status == status and (other.exchange.intent.is_isolated or not is_ever_accepted)
+    ]
+    return frozenset().union(*(refusal(other.exchange, evidence.names) for other in for_schema))
