@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from pytest_contract.plugin.reading import only
@@ -16,5 +18,8 @@ def named_app(config: pytest.Config) -> object | None:
     if APP not in config.stash:
         from pytest_contract.target import load_app
 
+        if not named.is_typed and str(named.base) not in sys.path:
+            # What the ini file names is found from where the ini file is, wherever pytest was started.
+            sys.path.insert(0, str(named.base))
         config.stash[APP] = load_app(named.text)
     return config.stash[APP]

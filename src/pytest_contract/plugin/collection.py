@@ -83,6 +83,11 @@ def contract_test(
     if harness.failure is not None:
         pytest.skip(f"not run: {harness.failure}")
     try:
+        if contract_reset is not None and not callable(contract_reset):
+            raise UsageError(
+                f"the fixture contract_reset gave {type(contract_reset).__name__}, and must give a function or None: "
+                "return the function, and don't call it."
+            )
         run = harness.run_on(contract_app, contract_headers)
         outcome = item.examine(run, contract_reset)
     except UsageError as error:

@@ -107,6 +107,8 @@ def show_findings(report: pytest.TestReport, outcome: Outcome | None, fail_on: S
     failing = () if outcome is None else failing_findings(outcome, fail_on)
     if report.failed and failing:
         report.longrepr = Findings(failing)  # type: ignore[assignment]
+        # What an app logs at each of hundreds of requests says less than the findings, and buries them.
+        report.sections = [section for section in report.sections if not section[0].startswith("Captured log")]
 
 
 class _Writer(Protocol):

@@ -184,7 +184,7 @@ def reported_lines(reported: ReportedFinding, *, in_full: bool = True) -> list[L
 def _how_to_mend(finding: Finding) -> list[Line]:
     return [
         *([_labelled("where:", ", ".join(map(str, finding.locations)))] if finding.locations else []),
-        *(_indented(finding.evidence.curl, "request:") if finding.evidence else []),
+        *(_evidence_lines(finding.evidence) if finding.evidence else []),
         *_indented(finding.remedy, "remedy:"),
     ]
 

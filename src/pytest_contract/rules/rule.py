@@ -107,6 +107,11 @@ def _locations(evidence: OperationEvidence, pointer: str | None) -> tuple[Locati
     return (declared,) if evidence.handler is None else (declared, evidence.handler)
 
 
+def smallest(shown_by: Sequence[Judged]) -> Judged:
+    """The one that a finding shows."""
+    return min(shown_by, key=lambda judged: _size(judged.exchange))
+
+
 def _size(exchange: Exchange) -> tuple[int, int, int, int]:
     """Small requests first, those that need nothing before them first of all."""
     request = exchange.request

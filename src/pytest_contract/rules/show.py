@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from pytest_contract.exchange import AppException, Exchange, Failure, Redactor, 
 from pytest_contract.findings import AppFrame, Evidence, displayed
 
 _LONGEST_BODY = 2_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,14 @@ def _shown_request(request: Request, origin: str) -> dict[str, Any]:
 
 
 def _text(body: bytes) -> str | None:
+    """The body for a reader: control characters spelled out, what is no text by its length alone."""
     if not body:
         return None
-    text = body[:_LONGEST_BODY].decode("utf-8", "replace")
-    return text if len(body) <= _LONGEST_BODY else f"{text}… ({len(body)} bytes)"
+    try:
+        text = body[:_LONGEST_BODY].decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start < len(body[:_LONGEST_BODY]) - 4:
+            return f"({len(body)} bytes that are no text)"
+        text = body[: error.start].decode("utf-8")
+    shown = _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+    return shown if len(body) <= _LONGEST_BODY else f"{shown}… ({len(body)} bytes)"

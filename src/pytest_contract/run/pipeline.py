@@ -84,7 +84,7 @@ class Run:
         Raises TargetError where the server has died.
         """
         started = time.monotonic()
-        sender = self._sender()
+        sender = self._sender(operation)
         evidence, traffic = self._evidence(operation, sender, reset)
         findings = settled(
             finding for rule in RULES if isinstance(rule, OperationRule) for finding in rule.check(evidence)
@@ -173,19 +173,12 @@ class Run:
             origin=target.name if target.kind == "url" else _IN_PROCESS_ORIGIN,
         )
 
-    @cached_property
-    def _query_credentials(self) -> frozenset[str]:
-        """What the spec's `apiKey` schemes want in the query, where no scheme wants it in a header."""
-        schemes = {scheme for operation in self.document.operations for each in operation.security for scheme in each}
-        by_part = {part: {s.parameter.lower() for s in schemes if s.part == part} for part in ("query", "header")}
-        return frozenset(by_part["query"] - by_part["header"])
-
-    def _sender(self) -> Sender:
+    def _sender(self, operation: Operation | None = None) -> Sender:
         return Sender(
             self._opened,
             Identity(headers=self._headers),
             self.settings.timeout_s,
-            query_credentials=self._query_credentials,
+            query_credentials=frozenset() if operation is None else _query_credentials(operation),
         )
 
     def _evidence(
@@ -309,6 +302,12 @@ def _overlap(one: str, other: str) -> bool:
     """Whether two pointers mean the same place, or one a place within the other."""
     shorter, longer = sorted((one, other), key=len)
     return bool(shorter) and f"{longer}/".startswith(f"{shorter}/")
+
+
+def _query_credentials(operation: Operation) -> frozenset[str]:
+    """What the operation's `apiKey` schemes want in the query, in lower case."""
+    schemes = [scheme for alternative in operation.security for scheme in alternative]
+    return frozenset(scheme.parameter.lower() for scheme in schemes if scheme.part == "query")
 
 
 def _app_location(route: Route) -> Location:

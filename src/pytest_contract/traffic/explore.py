@@ -120,6 +120,7 @@ class _Visit:
         self._fresh = 0
         self._valid = 0
         self._accepted: list[Draft] = []
+        self._needed: dict[int, tuple[Request, ...]] = {}
         self._used: Resource | None = None
         self._gone: list[Resource] = []
         self._is_template_accepted = False
@@ -177,16 +178,18 @@ class _Visit:
         draft = transplanted(draft, template=self._template, accepted=accepted)
         if draft is original and self._is_variation_of_accepted(draft):
             draft = isolated(draft)
-        after: tuple[Request, ...] = ()
         is_valid = draft.intent.kind == "valid"
         if is_valid and draft.intent.phase == "generated" and accepted is not None and self._is_mostly_refused:
             draft = with_one_member(accepted, draft, self._valid)
+        # A body that was taken from another request needs what that one needed.
+        before = () if draft.body is original.body or accepted is None else self._needed.get(id(accepted), ())
+        after: tuple[Request, ...] = ()
         self._valid += is_valid
         if not is_valid or self._valid % _KEEPS_GENERATED:
             draft, after = self._filled(draft)
         elif self._gone and self._valid % (2 * _KEEPS_GENERATED) == 0:
             draft, after = self._placed(draft, self._gone[-1])
-        return self._sent(original, draft, after)
+        return self._sent(original, draft, (*before, *(request for request in after if request not in before)))
 
     def _sent(self, original: Draft, draft: Draft, after: tuple[Request, ...]) -> Exchange:
         request = self._render(draft)
@@ -194,6 +197,7 @@ class _Visit:
         if _is_success(exchange):
             if draft.intent.kind == "valid":
                 self._accepted.append(draft)
+                self._needed[id(draft)] = after
             self._is_template_accepted |= original is self._template
             if self._used is not None and self._operation.method == "DELETE":
                 self._producers.pool.forget(self._used)

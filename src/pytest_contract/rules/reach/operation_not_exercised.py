@@ -98,8 +98,9 @@ def _is_no_surprise(evidence: OperationEvidence) -> bool:
 
 def _asks_for_a_secret(evidence: OperationEvidence) -> bool:
     """A login, a reset: a body with a secret that only a real account has, refused as such things are."""
-    statuses = {judged.status for judged in evidence.valid}
-    body = next((judged.exchange.request.body for judged in evidence.valid), b"")
+    meant = [judged for judged in evidence.judged if judged.exchange.intent.kind == "valid"]
+    statuses = {judged.status for judged in meant}
+    body = next((judged.exchange.request.body for judged in meant), b"")
     return statuses <= {400, 401, 403, 404, 409, 422} and _SECRET_MEMBER.search(body) is not None
 
 

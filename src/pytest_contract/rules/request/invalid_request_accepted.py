@@ -9,7 +9,7 @@ from pytest_contract.exchange import Violation
 from pytest_contract.findings import Finding, Severity
 from pytest_contract.rules.evidence import Judged, OperationEvidence
 from pytest_contract.rules.grouping import any_index, grouped, listed
-from pytest_contract.rules.rule import OperationRule
+from pytest_contract.rules.rule import OperationRule, smallest
 
 
 class InvalidRequestAccepted(OperationRule):
@@ -39,13 +39,14 @@ class InvalidRequestAccepted(OperationRule):
         pairs = [(judged, violation) for judged in accepted for violation in judged.request.violations]
         for (part, name), group in grouped(pairs, lambda pair: _place(pair[1])).items():
             shown_by = _clearest([judged for judged, _ in group])
-            example = next(violation for judged, violation in group if judged is shown_by[0])
+            shown = smallest(shown_by)
+            example = next(violation for judged, violation in group if judged is shown)
             others = sorted({violation.keyword for _, violation in group} - {example.keyword, ""})
             more = f" It takes what breaks {listed(others)} there, too." if others else ""
             yield self.finding(
                 evidence,
                 key=f"{part}:{name}",
-                message=f"answered {shown_by[0].status} to an invalid request: {example}.{more}",
+                message=f"answered {shown.status} to an invalid request: {example}.{more}",
                 remedy="Refuse it with a declared 4xx, or allow it in the spec.",
                 shown_by=shown_by,
                 declared_at=_declared_at(evidence, part, name),

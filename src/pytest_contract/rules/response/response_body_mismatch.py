@@ -8,7 +8,7 @@ from pytest_contract.conformance import Mismatch
 from pytest_contract.findings import Finding, Severity
 from pytest_contract.rules.evidence import Judged, OperationEvidence
 from pytest_contract.rules.grouping import any_index, grouped
-from pytest_contract.rules.rule import OperationRule
+from pytest_contract.rules.rule import OperationRule, smallest
 
 _FROM_THE_BASE = ("decode", "missing", "type", "enum", "const", "format")
 
@@ -42,7 +42,8 @@ class ResponseBodyMismatch(OperationRule):
             for mismatch in _one_for_each_place(judged.response.mismatches)
         ]
         for key, group in grouped(pairs, lambda pair: _key(*pair)).items():
-            judged, mismatch = group[0]
+            judged = smallest([judged for judged, _ in group])
+            mismatch = next(mismatch for each, mismatch in group if each is judged)
             where = f" at {mismatch.instance_pointer}" if mismatch.instance_pointer else ""
             pointer = mismatch.schema_pointer or evidence.operation.pointer
             yield self.finding(
@@ -73,7 +74,8 @@ def _depth(mismatch: Mismatch) -> int:
 
 
 def _repeats_what_was_wrong(judged: Judged) -> bool:
-    return judged.is_success and judged.request.outcome != "valid"
+    is_wrong = judged.request.outcome == "invalid" or judged.exchange.intent.kind == "invalid"
+    return judged.is_success and is_wrong
 
 
 def _key(judged: Judged, mismatch: Mismatch) -> str:

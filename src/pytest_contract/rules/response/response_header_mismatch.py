@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pytest_contract.findings import Finding, Severity
 from pytest_contract.rules.evidence import OperationEvidence
 from pytest_contract.rules.grouping import grouped
-from pytest_contract.rules.rule import OperationRule
+from pytest_contract.rules.rule import OperationRule, smallest
 
 
 class ResponseHeaderMismatch(OperationRule):
@@ -35,7 +35,8 @@ class ResponseHeaderMismatch(OperationRule):
         ]
         groups = grouped(pairs, lambda pair: (pair[0].status, pair[1].header.lower(), pair[1].keyword))
         for (status, header, keyword), group in groups.items():
-            mismatch = group[0][1]
+            shown = smallest([judged for judged, _ in group])
+            mismatch = next(mismatch for each, mismatch in group if each is shown)
             pointer = mismatch.schema_pointer or evidence.operation.pointer
             yield self.finding(
                 evidence,

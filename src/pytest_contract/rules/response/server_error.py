@@ -8,7 +8,7 @@ from pytest_contract.exchange import Failure
 from pytest_contract.findings import Finding, Severity, displayed
 from pytest_contract.rules.evidence import Judged, OperationEvidence
 from pytest_contract.rules.grouping import grouped
-from pytest_contract.rules.rule import OperationRule
+from pytest_contract.rules.rule import OperationRule, smallest
 
 
 class ServerError(OperationRule):
@@ -38,7 +38,7 @@ class ServerError(OperationRule):
             yield self.finding(
                 evidence,
                 key=key,
-                message=_message(shown_by[0]),
+                message=_message(smallest(shown_by)),
                 remedy="Handle this request, or refuse it with a declared 4xx.",
                 shown_by=shown_by,
                 cause=_cause(shown_by[0]),
@@ -53,7 +53,7 @@ class ServerError(OperationRule):
             yield self.finding(
                 evidence,
                 key=kind,
-                message=f"gave no answer: {_failure(shown_by[0]).reason}",
+                message=f"gave no answer: {_failure(smallest(shown_by)).reason}",
                 remedy="Make the handler end, and answer.",
                 shown_by=shown_by,
             )
@@ -83,7 +83,8 @@ def _key(judged: Judged) -> str:
     exception = judged.exchange.exception
     if exception is None:
         return str(judged.status)
-    return f"{exception.type_name}:{exception.frames[-1][2] if exception.frames else ''}"
+    _, _, function, code = exception.frames[-1] if exception.frames else ("", 0, "", "")
+    return f"{exception.type_name}:{function}:{code}"
 
 
 def _cause(judged: Judged) -> str:
