@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import socketserver
 import threading
 from collections.abc import Iterator
@@ -80,13 +81,20 @@ def cutting() -> Iterator[Sender]:
             thread.join()
 
 
-def test_three_cut_connections_in_a_row_end_the_test(cutting: Sender) -> None:
+def test_a_handler_that_cuts_connections_does_not_end_the_run(cutting: Sender) -> None:
     request = Request(method="POST", url="/items")
-    first = [cutting.send(request, VALID).answer.kind for _ in range(2)]
+    assert [cutting.send(request, VALID).answer.kind for _ in range(3)] == ["cut"] * 3
+    assert cutting.is_hanging
+
+
+def test_a_server_where_nothing_listens_any_more_ends_the_test() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        target = open_url(f"http://127.0.0.1:{listening.getsockname()[1]}")
+    sender, request = Sender(target, Identity(), 5.0), Request(method="POST", url="/items")
+    first = [sender.send(request, VALID).answer.kind for _ in range(2)]
     with pytest.raises(TargetError, match="no longer answers, since POST /items: "):
-        cutting.send(request, VALID)
+        sender.send(request, VALID)
     assert first == ["connection", "connection"]
-    assert len(cutting.exchanges) == 3
 
 
 def test_an_answer_in_between_forgives(cutting: Sender) -> None:

@@ -77,12 +77,12 @@ class TestAnswerOfTheRouter:
 
 
 class TestServerError:
-    def test_is_one_for_each_function_that_raises(self) -> None:
+    def test_is_one_for_each_line_of_code_that_raises(self) -> None:
         exchanges = [
             (replace(sent("/users", 500)[0], exception=crash(name, line)), sent("/users", 500)[1])
             for name, line in [("read", 7), ("read", 9), ("write", 30)]
         ]
-        assert keys("CT105", evidence(USERS, *exchanges)) == ["KeyError:read", "KeyError:write"]
+        assert keys("CT105", evidence(USERS, *exchanges)) == ["KeyError:read:return row", "KeyError:write:return row"]
 
     def test_is_a_500_that_only_default_covers(self) -> None:
         assert keys("CT105", evidence(document("/users", ["200", "default"]), sent("/users", 500))) == ["500"]
@@ -94,7 +94,7 @@ class TestServerError:
     def test_is_an_exception_whatever_is_declared(self) -> None:
         exchange, verdict = sent("/users", 500)
         learned = evidence(document("/users", ["5XX"]), (replace(exchange, exception=crash("read")), verdict))
-        assert keys("CT105", learned) == ["KeyError:read"]
+        assert keys("CT105", learned) == ["KeyError:read:return row"]
 
     def test_is_no_answer_three_times_in_a_row(self) -> None:
         assert keys("CT105", evidence(USERS, *(sent("/users", TIMEOUT, number=n) for n in (4, 5, 6)))) == ["timeout"]

@@ -178,8 +178,8 @@ def talk_nonsense(connection: socket.socket) -> None:
         pytest.param(be_silent, "timeout", id="accepts and is silent"),
         pytest.param(drip_headers, "endless", id="drips its headers"),
         pytest.param(drip_body, "endless", id="drips its body"),
-        pytest.param(die_in_the_middle, "connection", id="dies in the middle"),
-        pytest.param(receive_request, "connection", id="closes without a word"),
+        pytest.param(die_in_the_middle, "cut", id="dies in the middle"),
+        pytest.param(receive_request, "cut", id="closes without a word"),
         pytest.param(talk_nonsense, "protocol", id="speaks no HTTP"),
     ],
 )

@@ -54,8 +54,9 @@ class Response:
 class Failure:
     """No answer that could be judged."""
 
-    kind: Literal["timeout", "connection", "protocol", "endless", "exit"]
-    """`timeout`: none in time. `connection`: refused or cut. `protocol`: not HTTP, or not ASGI or WSGI.
+    kind: Literal["timeout", "connection", "cut", "protocol", "endless", "exit"]
+    """`timeout`: none in time. `connection`: nothing listens. `cut`: the server ended the connection
+    without an answer. `protocol`: not HTTP, or not ASGI or WSGI.
     `endless`: a stream that did not end in time. `exit`: the app raised SystemExit or KeyboardInterrupt."""
     reason: str
     """One line for a reader."""

@@ -13,6 +13,7 @@ from pytest_contract.spec.media_type import is_json
 _CODE_MEMBERS = {"code", "errorcode", "error", "type", "kind", "reason", "slug", "title", "name", "key"}
 _LOOKS_LIKE_A_CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*([._:/#-]+[A-Za-z0-9]+)*|\d{2,6}|https?://\S+")
 _MOST_DEPTH = 4
+_LONGEST = 20_000
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|“[^”]*”")
 _NUMBER = re.compile(r"-?\d[\d.,]*")
 
@@ -41,7 +42,7 @@ def refusal(exchange: Exchange, names: frozenset[str] = frozenset()) -> frozense
     answer = exchange.answer
     if codes or not isinstance(answer, Response) or not answer.body or not is_json(answer.content_type or ""):
         return codes
-    text = answer.body.decode("utf-8", "replace")
+    text = answer.body[:_LONGEST].decode("utf-8", "replace")
     try:
         words = " ".join(_texts(json.loads(text), 0))
     except (ValueError, RecursionError):

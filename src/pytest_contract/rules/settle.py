@@ -38,4 +38,6 @@ def _is_explained(finding: Finding, codes: set[str]) -> bool:
     if EXPLAINED_BY.get(finding.code, frozenset()) & codes:
         return True
     # An operation that never succeeded needs no line for each of its successes.
+    if finding.code == "CT902" and "CT401" in codes and finding.key in ("401", "403"):
+        return True
     return finding.code == "CT902" and "CT901" in codes and finding.key.startswith(_SUCCESSES)

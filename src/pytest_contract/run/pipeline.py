@@ -178,7 +178,7 @@ class Run:
             self._opened,
             Identity(headers=self._headers),
             self.settings.timeout_s,
-            query_credentials=frozenset() if operation is None else _query_credentials(operation),
+            query_credentials={} if operation is None else _query_credentials(operation),
         )
 
     def _evidence(
@@ -258,7 +258,7 @@ class Run:
         presence = probe_nowhere(sender, operation.method, self.base_path)
         if not refused or route == "found":
             return presence
-        methods = frozenset(other.method for other in self.document.operations if other.path == operation.path)
+        methods = frozenset(other.method for other in self.document.operations)
         return probe_methods(sender, presence, valid[0].request.url, methods, self._known_url(operation))
 
     def _known_url(self, operation: Operation) -> str | None:
@@ -304,10 +304,10 @@ def _overlap(one: str, other: str) -> bool:
     return bool(shorter) and f"{longer}/".startswith(f"{shorter}/")
 
 
-def _query_credentials(operation: Operation) -> frozenset[str]:
-    """What the operation's `apiKey` schemes want in the query, in lower case."""
+def _query_credentials(operation: Operation) -> dict[str, str]:
+    """What the operation's `apiKey` schemes want in the query: names in lower case, and as the spec writes them."""
     schemes = [scheme for alternative in operation.security for scheme in alternative]
-    return frozenset(scheme.parameter.lower() for scheme in schemes if scheme.part == "query")
+    return {scheme.parameter.lower(): scheme.parameter for scheme in schemes if scheme.part == "query"}
 
 
 def _app_location(route: Route) -> Location:

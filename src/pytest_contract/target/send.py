@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from pytest_contract.target.protocol import Answered, Target
 
 _MOST_FAILURES_IN_A_ROW = 3
 _MOST_LIMITED_IN_A_ROW = 25
+_MOST_BYTES = 200_000_000
 _ANOTHER_THREAD = "SQLite objects created in a thread can only be used in that same thread"
 
 
@@ -31,10 +33,12 @@ class Sender:
     target: Target
     identity: Identity
     timeout_s: float
-    query_credentials: frozenset[str] = frozenset()
-    """Names, in lower case, of the identity's headers that the spec wants in the query (`apiKey` schemes)."""
+    query_credentials: Mapping[str, str] = field(default_factory=dict)
+    """Names of the identity's headers, in lower case, that the spec wants in the query (`apiKey` schemes), each with
+    the spec's own spelling."""
     exchanges: list[Exchange] = field(default_factory=list)
     _failures_in_a_row: int = 0
+    _kept_bytes: int = 0
     _limited_in_a_row: int = 0
 
     def send(
@@ -47,8 +51,7 @@ class Sender:
     ) -> Exchange:
         """Send one request with the identity's headers, except those named in `without` (in lower case).
 
-        Raises TargetError, which names the first of them, once the server has refused or cut the connection three
-        times in a row.
+        Raises TargetError, which names the first of them, once nothing has listened three times in a row.
         """
         sent = Request(
             method=request.method,
@@ -68,13 +71,19 @@ class Sender:
             after=after,
         )
         self.exchanges.append(exchange)
+        self._kept_bytes += len(exchange.answer.body) if isinstance(exchange.answer, Response) else 0
         self._watch(exchange)
         return exchange
 
     @property
     def is_hanging(self) -> bool:
-        """Whether the last three requests all ran into the timeout."""
+        """Whether the last three requests all got no answer."""
         return self._failures_in_a_row >= _MOST_FAILURES_IN_A_ROW
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the answers that are kept for judging take 200 MB."""
+        return self._kept_bytes >= _MOST_BYTES
 
     @property
     def is_limited(self) -> bool:
@@ -82,15 +91,15 @@ class Sender:
         return self._limited_in_a_row >= _MOST_LIMITED_IN_A_ROW
 
     def _with_query_credentials(self, url: str, without: frozenset[str]) -> str:
-        wanted = self.query_credentials - without
-        pairs = [(name, value) for name, value in self.identity.headers if name.lower() in wanted]
+        wanted = {name: own for name, own in self.query_credentials.items() if name not in without}
+        pairs = [(wanted[name.lower()], value) for name, value in self.identity.headers if name.lower() in wanted]
         path, _, query = url.partition("?")
         sent = {pair.partition("=")[0] for pair in query.split("&")}
         added = urlencode([(name, value) for name, value in pairs if name not in sent])
         return url if not added else f"{path}?{query}&{added}" if query else f"{path}?{added}"
 
     def _with_identity(self, headers: Headers, without: frozenset[str]) -> Headers:
-        own = {name.lower() for name, _ in self.identity.headers} - without - self.query_credentials
+        own = {name.lower() for name, _ in self.identity.headers} - without - self.query_credentials.keys()
         kept = tuple((name, value) for name, value in headers if name.lower() not in own)
         generated = header(headers, "cookie") or ""
         return kept + tuple(

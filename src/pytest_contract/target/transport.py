@@ -12,6 +12,7 @@ _RAISED: dict[str, type[httpx.TransportError]] = {
     "timeout": httpx.ReadTimeout,
     "endless": httpx.ReadTimeout,
     "connection": httpx.ConnectError,
+    "cut": httpx.RemoteProtocolError,
     "protocol": httpx.RemoteProtocolError,
     "exit": httpx.RemoteProtocolError,
 }

@@ -173,4 +173,4 @@ def _cut(error: Exception) -> Failure:
     text = str(error) or type(error).__name__
     if isinstance(error, httpcore.RemoteProtocolError) and "disconnected" not in text and "peer closed" not in text:
         return Failure(kind="protocol", reason=f"the answer is not HTTP: {text}")
-    return Failure(kind="connection", reason=f"the connection was cut: {text}")
+    return Failure(kind="cut", reason=f"the connection was cut: {text}")

@@ -79,7 +79,7 @@ class Explorer:
             if time.monotonic() - started > self.max_time_s:
                 remarks.append(f"the time budget of {self.max_time_s:g} s ended after {number} requests")
                 break
-            if sender.is_hanging or sender.is_limited:
+            if sender.is_hanging or sender.is_limited or sender.is_full:
                 remarks.append(_why_stopped(sender))
                 break
             try:
@@ -125,6 +125,7 @@ class _Visit:
         self._gone: list[Resource] = []
         self._is_template_accepted = False
         self._is_spare = False
+        self._has_learned = False
         self._several = 0
         references = next(iter(explorer.relations.references(operation)), None)
         self._is_fillable = self._place is not None or references is not None
@@ -133,11 +134,13 @@ class _Visit:
         self._base: Draft | None = None
         self._reset = reset
         self._resets = 0
+        self._deadline = time.monotonic() + explorer.max_time_s
         self._producers = self._new_producers()
 
     def exchanges(self, draft: Draft) -> Iterator[Exchange]:
         """Send one draft; send it again where a limit stood in the way, or what is there already (409)."""
-        if self._valid == _VALID_FIRST and not self._accepted:
+        if self._valid >= _VALID_FIRST and not self._accepted and not self._has_learned:
+            self._has_learned = True
             self._producers.learn(self._operation, self._resource(draft))
         if draft.intent.phase == "example":
             # What the spec's author wrote is sent as it stands; it may name a resource that exists.
@@ -168,7 +171,7 @@ class _Visit:
 
     def _new_producers(self) -> Producers:
         explorer = self._explorer
-        return Producers(explorer.generator, explorer.relations, self._sender, explorer.base_path)
+        return Producers(explorer.generator, explorer.relations, self._sender, explorer.base_path, self._deadline)
 
     def _send(self, draft: Draft) -> Exchange:
         """Send one draft, its path and its references filled from what the app holds."""
@@ -298,4 +301,6 @@ def _why_stopped(sender: Sender) -> str:
     last = sender.exchanges[-1]
     if sender.is_limited:
         return f"stopped after {last.number} requests: the last 25 were all answered 429"
-    return f"stopped after {last.number} requests: the last three got no answer in {sender.timeout_s:g} s"
+    if sender.is_full:
+        return f"stopped after {last.number} requests: their answers take 200 MB"
+    return f"stopped after {last.number} requests: the last three got no answer"

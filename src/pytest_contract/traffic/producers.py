@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -31,6 +33,8 @@ class Producers:
     relations: Relations
     sender: Sender
     base_path: str
+    deadline: float = math.inf
+    """On the clock of `time.monotonic`: nothing is made after it."""
     pool: ValuePool = field(default_factory=ValuePool)
     budget: int = 150
     """Requests that may still be spent."""
@@ -123,6 +127,8 @@ class Producers:
 
     def _may_ask(self, producer: Operation) -> bool:
         """Whether there is budget left, and it isn't one that hangs: each such request takes the whole timeout."""
+        if time.monotonic() > self.deadline:
+            return False
         return self.budget > 0 and self._unanswered.get(producer.label, 0) < _MOST_UNANSWERED
 
     def _drafts(self, producer: Operation, place: str) -> Iterator[Draft]:

@@ -10,6 +10,9 @@ from pytest_contract.rules.evidence import OperationEvidence
 from pytest_contract.rules.grouping import grouped, listed
 from pytest_contract.rules.rule import OperationRule
 
+# What says nothing about credentials.
+_OTHER_REASONS = {409, 410, 412, 413, 415, 422, 428, 429}
+
 
 class WrongStatusForAnonymous(OperationRule):
     """A request without credentials is refused, but with a status that the operation doesn't declare.
@@ -36,7 +39,7 @@ class WrongStatusForAnonymous(OperationRule):
             judged
             for probe in (ANONYMOUS, WRONG_CREDENTIALS)
             for judged in evidence.probed(probe)
-            if 300 <= judged.status < 500 and judged.status != 429 and not evidence.is_let_in(judged)
+            if 300 <= judged.status < 500 and judged.status not in _OTHER_REASONS and not evidence.is_let_in(judged)
         ]
         undeclared = [judged for judged in refused if evidence.operation.response_for(judged.status) is None]
         declared = listed(response.status for response in evidence.operation.responses)

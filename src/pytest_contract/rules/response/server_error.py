@@ -48,7 +48,7 @@ class ServerError(OperationRule):
     def _unanswered(self, evidence: OperationEvidence) -> Iterator[Finding]:
         failures = [judged for judged in evidence.judged if isinstance(judged.exchange.answer, Failure)]
         for kind, shown_by in grouped(failures, lambda judged: _failure(judged).kind).items():
-            if kind == "protocol" or (kind in {"timeout", "connection"} and not _is_certain(shown_by)):
+            if kind == "protocol" or (kind in {"timeout", "connection", "cut"} and not _is_certain(shown_by)):
                 continue
             yield self.finding(
                 evidence,
