@@ -81,6 +81,8 @@ _EXACT = 2**53
 _SHARE_OF_INVALID = 0.2
 _SHARE_DRAWN = 0.3
 _MOST_OF_PATHS_ALONE = 30
+# Where members that were drawn don't combine into more than these, more draws bring little that is new.
+_ENOUGH = 30
 # So many draws in a row that bring nothing new end the drawing.
 _FRUITLESS = 25
 _FEW_GENERATED = 20
@@ -178,7 +180,7 @@ class Generator:
             if len(collected.valid) - before >= count:
                 return
             collected.add(draft)
-        if len(fresh) < drawn or len(collected.valid) - before >= count:
+        if len(fresh) < drawn or len(collected.valid) - before >= min(count, _ENOUGH):
             return
         # Too few members to put together: what is missing is drawn after all.
         more = self._generated(operation, built, GenerationMode.POSITIVE, count + reserved, deadline)
