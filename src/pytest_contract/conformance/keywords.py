@@ -14,6 +14,8 @@ from typing import Any
 
 from jsonschema.exceptions import ValidationError  # type: ignore[import-untyped]
 
+from pytest_contract.conformance.runaway import is_found, may_run_away
+
 Errors = Iterator[ValidationError]
 Keyword = Callable[[Any, Any, Any, Any], Iterable[ValidationError] | None]
 Follow = Callable[[str], Any]
@@ -146,12 +148,21 @@ def _pattern(validator: Any, pattern: Any, instance: Any, schema: Any) -> Errors
     if not isinstance(instance, str):
         return
     try:
-        matches = _compiled(pattern).search(instance) is not None
+        matches = _is_found(pattern, instance)
     except (re.error, TypeError) as error:
         yield ValidationError(f"the pattern {str(pattern)[:80]!r} can't be read: {error}", cause=error)
         return
     if not matches:
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+def _is_found(pattern: str, text: str) -> bool:
+    if isinstance(pattern, str) and may_run_away(pattern):
+        found = is_found(pattern, text)
+        if found is None:
+            raise re.error("it may take for ever")
+        return found
+    return _compiled(pattern).search(text) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -13,6 +13,7 @@ from typing import Any
 from pytest_contract.conformance.request.fit import EXACT, Degree, Fit, broken, lenient
 from pytest_contract.conformance.request.formats import format_degree
 from pytest_contract.conformance.request.leniency import Keyword, Leniency, Place, flaw
+from pytest_contract.conformance.runaway import is_found, may_run_away
 
 _NEAR = 1e-9
 _WIDEST = 2**63
@@ -145,7 +146,7 @@ def pattern_matches(pattern: str, text: str) -> bool | None:
     compiled = _compiled(pattern)
     if compiled is None or _is_disputed(pattern, text):
         return None
-    return compiled.search(text) is not None
+    return is_found(pattern, text) if may_run_away(pattern) else compiled.search(text) is not None
 
 
 def _is_disputed(pattern: str, text: str) -> bool:
