@@ -12,7 +12,7 @@ from pytest_contract.conformance.runaway import is_found, may_run_away
 LONG = "a" * 50 + "!"
 
 
-@pytest.mark.parametrize("pattern", [r"^(a+)+$", r"^(a*)*$", r"^([a-z]+-?)+$", r"(x(a|b+)y)*", r"^(a{1,})+$", r"((a+))+"])
+@pytest.mark.parametrize("pattern", [r"^(a+)+$", r"^(a*)*$", r"^([a-z]+-?)+$", r"^(a{1,})+$", r"((a+))+"])
 def test_a_repeated_repetition_may_run_away(pattern: str) -> None:
     assert may_run_away(pattern)
 
