@@ -95,3 +95,8 @@ class Exchange:
     def status(self) -> int | None:
         """The answer's status; `None` where none came."""
         return self.answer.status if isinstance(self.answer, Response) else None
+
+    @property
+    def is_success(self) -> bool:
+        """2xx, or a redirect to where the answer is; not 304 (RFC 9110, section 15.3 and 15.4)."""
+        return self.status is not None and 200 <= self.status < 400 and self.status != 304

@@ -36,7 +36,7 @@ class Judged:
     @property
     def is_success(self) -> bool:
         """2xx, or a redirect to where the answer is; not 304 (RFC 9110, section 15.3 and 15.4)."""
-        return 200 <= self.status < 400 and self.status != 304
+        return self.exchange.is_success
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,8 +127,7 @@ class _Visit:
         self._is_spare = False
         self._has_learned = False
         self._several = 0
-        references = next(iter(explorer.relations.references(operation)), None)
-        self._is_fillable = self._place is not None or references is not None
+        self._is_fillable = self._place is not None or bool(explorer.relations.references(operation))
         self._template = template
         self._bases = iter(bases)
         self._base: Draft | None = None
@@ -146,7 +145,7 @@ class _Visit:
             # What the spec's author wrote is sent as it stands; it may name a resource that exists.
             written = self._sent(draft, draft, ())
             yield written
-            if _is_success(written) or not self._is_fillable:
+            if written.is_success or not self._is_fillable:
                 return
         exchange = self._send(draft)
         yield exchange
@@ -192,12 +191,12 @@ class _Visit:
             draft, after = self._filled(draft)
         elif self._gone and self._valid % (2 * _KEEPS_GENERATED) == 0:
             draft, after = self._placed(draft, self._gone[-1])
-        return self._sent(original, draft, (*before, *(request for request in after if request not in before)))
+        return self._sent(original, draft, tuple(dict.fromkeys((*before, *after))))
 
     def _sent(self, original: Draft, draft: Draft, after: tuple[Request, ...]) -> Exchange:
         request = self._render(draft)
         exchange = self._sender.send(request, draft.intent, after=after, without=_generated_names(draft))
-        if _is_success(exchange):
+        if exchange.is_success:
             if draft.intent.kind == "valid":
                 self._accepted.append(draft)
                 self._needed[id(draft)] = after
@@ -234,7 +233,7 @@ class _Visit:
             draft, after = self._placed(draft, resource)
         if not broken & {"query", "body"}:
             draft, referred = self._producers.fill_references(self._operation, draft)
-            after += tuple(request for request in referred if request not in after)
+            after = tuple(dict.fromkeys((*after, *referred)))
         return draft, after
 
     def _is_variation_of_accepted(self, draft: Draft) -> bool:
@@ -253,24 +252,20 @@ class _Visit:
         if self._place is None:
             return None
         if self._is_spare and self._operation.method != "GET":
-            return self._producers.fresh(self._place) or self._producers.pool.newest(self._place)
+            return self._producers.fresh_or_newest(self._place)
         if not self._uses_up or draft.intent.kind != "valid":
             return self._one_of_several(self._place)
         if self._fresh >= _MOST_FRESH:
             return self._producers.pool.newest(self._place)
         self._fresh += 1
-        return self._producers.fresh(self._place) or self._producers.pool.newest(self._place)
+        return self._producers.fresh_or_newest(self._place)
 
     def _one_of_several(self, place: str) -> Resource | None:
         """Resources that differ, in turn: what one of them lacks, another one has."""
         if self._several < _MOST_SEVERAL:
             self._several += 1
-            return self._producers.fresh(place) or self._producers.pool.newest(place)
+            return self._producers.fresh_or_newest(place)
         return self._producers.pool.at(place, self._valid) or self._producers.any(place)
-
-
-def _is_success(exchange: Exchange) -> bool:
-    return exchange.status is not None and 200 <= exchange.status < 400 and exchange.status != 304
 
 
 def _interleaved(drafts: Drafts) -> Iterator[Draft]:

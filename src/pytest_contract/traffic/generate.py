@@ -234,7 +234,7 @@ class Generator:
         cases = self._schema.iter_coverage_cases(
             built, generation_modes=modes or list(GenerationMode), generation_config=generation
         )
-        for _, case in zip(range(_MOST_BOUNDARY_CASES), cases, strict=False):
+        for case in islice(cases, _MOST_BOUNDARY_CASES):
             schemathesis.generation.case.adjust_urlencoded_payload(case)
             yield case
 

@@ -63,6 +63,10 @@ class Producers:
             self._barren.add((place, producer.label))
         return None
 
+    def fresh_or_newest(self, place: str) -> Resource | None:
+        """A resource that was made just now, or where that fails the last that is known."""
+        return self.fresh(place) or self.pool.newest(place)
+
     def any(self, place: str, depth: int = 0) -> Resource | None:
         """A resource that is known already, or a fresh one."""
         return self.pool.newest(place) or self.fresh(place, depth)
@@ -156,7 +160,7 @@ class Producers:
             draft = draft.with_values(path=path_values(parameters_of(producer.path), parent))
             after = parent.made_by
         draft, referred = self.fill_references(producer, draft, depth)
-        after += tuple(request for request in referred if request not in after)
+        after = tuple(dict.fromkeys((*after, *referred)))
         draft = replace(draft, intent=Intent(kind="valid", phase="producer"))
         try:
             request = self.generator.render(producer, draft, base_path=self.base_path)

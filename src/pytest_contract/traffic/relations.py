@@ -76,6 +76,7 @@ class Relations:
         self._by_path: dict[str, list[Operation]] = {}
         for operation in document.operations:
             self._by_path.setdefault(_anonymous(operation.path), []).append(operation)
+        self._references: dict[str, tuple[Reference, ...]] = {}
 
     def producers(self, place: str) -> Iterator[Operation]:
         """Operations whose success yields a resource of that place: create in the collection, put, then list."""
@@ -109,8 +110,13 @@ class Relations:
                 return declared.get(names[depth - 1])
         return None
 
-    def references(self, operation: Operation) -> Iterator[Reference]:
+    def references(self, operation: Operation) -> tuple[Reference, ...]:
         """Query parameters and body fields of an operation that are named after a resource."""
+        if operation.label not in self._references:
+            self._references[operation.label] = tuple(self._found_references(operation))
+        return self._references[operation.label]
+
+    def _found_references(self, operation: Operation) -> Iterator[Reference]:
         for parameter in operation.parameters_in("query"):
             yield from self._reference("query", parameter.name, parameter.schema)
         for media_type in operation.body.content if operation.body else ():
