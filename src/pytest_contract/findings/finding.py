@@ -75,6 +75,8 @@ class Finding:
     """In how many exchanges it was seen."""
     cause: str = ""
     """Equal for findings of several operations that one change would mend; empty: this one stands alone."""
+    claims: tuple[str, ...] = ()
+    """Ids of the design documents' claims that it breaks, the one that is to show it first."""
 
     @property
     def fingerprint(self) -> str:
@@ -95,6 +97,7 @@ class Finding:
             "evidence": None if self.evidence is None else _evidence_to_builtins(self.evidence),
             "occurrences": self.occurrences,
             "cause": self.cause,
+            "claims": list(self.claims),
         }
 
     @classmethod
@@ -113,6 +116,7 @@ class Finding:
             evidence=None if evidence is None else _evidence_from_builtins(evidence),
             occurrences=raw["occurrences"],
             cause=raw["cause"],
+            claims=tuple(raw["claims"]),
         )
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pytest_contract.conformance import RequestVerdict, ResponseVerdict
+from pytest_contract.design import Claim
 from pytest_contract.exchange import Exchange, Response
 from pytest_contract.findings import Evidence, Location
 from pytest_contract.probes.presence import Presence
 from pytest_contract.rules.show import Showing
 from pytest_contract.spec import Document, Fault, Operation
 from pytest_contract.target import Route
+
+T = TypeVar("T")
 
 _SHORTEST_NAME = 4
 # What any router takes for one segment, whatever its converters are.
@@ -77,6 +80,14 @@ class OperationEvidence:
     readings: tuple[Reading, ...] = ()
     lacking: tuple[str, ...] = ()
     """Operations that create what this one needs, and never did: `POST /users`."""
+    claims: tuple[Claim, ...] = ()
+    """What design documents promise of this operation, or of the whole API."""
+    experiments: tuple[object, ...] = ()
+    """What the probes measured, each in its own frozen type."""
+
+    def measured(self, kind: type[T]) -> tuple[T, ...]:
+        """What one kind of probe measured."""
+        return tuple(each for each in self.experiments if isinstance(each, kind))
 
     def show(self, exchange: Exchange) -> Evidence:
         """The exchange as evidence, redacted."""

@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from pytest_contract.design import Claim
 from pytest_contract.exchange import Exchange
 from pytest_contract.findings import Evidence, Finding, Location, OperationKey, Severity
 from pytest_contract.rules.evidence import ApiEvidence, Judged, OperationEvidence
@@ -47,6 +48,7 @@ class OperationRule(Rule):
         declared_at: str | None = None,
         severity: Severity | None = None,
         cause: str = "",
+        claims: Sequence[Claim] = (),
     ) -> Finding:
         """A finding on that operation; of the exchanges that show it, the smallest becomes its evidence.
 
@@ -64,10 +66,11 @@ class OperationRule(Rule):
             # What an app raises or answers may repeat a credential.
             message=evidence.showing.redactor.text(message),
             remedy=remedy,
-            locations=_locations(evidence, declared_at),
+            locations=(*map(line_of, claims), *_locations(evidence, declared_at)),
             evidence=None if shown is None else evidence.show(shown),
             occurrences=max(1, len(shown_by)),
             cause=cause,
+            claims=tuple(claim.id for claim in claims),
         )
 
 
@@ -100,6 +103,11 @@ class ApiRule(Rule):
             locations=locations,
             evidence=evidence,
         )
+
+
+def line_of(claim: Claim) -> Location:
+    """Where a design document makes the promise."""
+    return Location(source="design", file=claim.file, line=claim.line)
 
 
 def _locations(evidence: OperationEvidence, pointer: str | None) -> tuple[Location, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 from urllib.parse import urlsplit
@@ -14,10 +15,12 @@ from pytest_contract.conformance.examples import example_faults
 from pytest_contract.conformance.full import full_validation
 from pytest_contract.conformance.request import RequestJudge
 from pytest_contract.conformance.structure import structural_warnings
+from pytest_contract.design import Claim
 from pytest_contract.errors import UnusableOperationError, UsageError
 from pytest_contract.exchange import Exchange, Redactor, Response
 from pytest_contract.findings import Finding, Location, OperationKey, Severity, displayed
 from pytest_contract.probes.auth import probe_auth
+from pytest_contract.probes.bench import Bench
 from pytest_contract.probes.presence import Presence, probe_methods, probe_nowhere
 from pytest_contract.reports.report import OperationSummary, StatusCount
 from pytest_contract.rules.evidence import ApiEvidence, Judged, OperationEvidence, Reading
@@ -28,6 +31,7 @@ from pytest_contract.rules.settle import settled
 from pytest_contract.rules.show import Showing
 from pytest_contract.rules.source.spec_invalid import SpecInvalid
 from pytest_contract.run.base_path import choose_base_path
+from pytest_contract.run.experiments import experiments
 from pytest_contract.run.outcome import Outcome
 from pytest_contract.run.reading import readings
 from pytest_contract.run.served import find_served_document, missing_from
@@ -50,9 +54,10 @@ class Run:
     Nothing is opened or built before it is needed; no test depends on another one's.
     """
 
-    def __init__(self, settings: Settings, document: Document) -> None:
+    def __init__(self, settings: Settings, document: Document, claims: Sequence[Claim] = ()) -> None:
         self.settings = settings
         self.document = document
+        self._claims = tuple(claims)
         self.target: Target | None = None
         self._headers: tuple[tuple[str, str], ...] = settings.headers
 
@@ -191,6 +196,7 @@ class Run:
         traffic, presence = Traffic(exchanges=()), None
         judged: tuple[Judged, ...] = ()
         read: tuple[Reading, ...] = ()
+        measured: tuple[object, ...] = ()
         if not faults and route != "absent":
             if reset is not None:
                 reset()
@@ -200,6 +206,7 @@ class Run:
             has_reset = reset is not None
             read = tuple(readings(operation, self._explorer.relations, sender, traffic, is_reset_at_limits=has_reset))
             judged = tuple(self._judged(operation, exchange) for exchange in (*traffic.exchanges, *probed))
+            measured = tuple(experiments(self._bench(operation, sender, traffic, reset)))
         evidence = OperationEvidence(
             document=self.document,
             operation=operation,
@@ -214,8 +221,31 @@ class Run:
             presence=presence,
             readings=read,
             lacking=traffic.lacking,
+            claims=self._claims_of(operation),
+            experiments=measured,
         )
         return evidence, traffic
+
+    def _bench(
+        self, operation: Operation, sender: Sender, traffic: Traffic, reset: Callable[[], object] | None
+    ) -> Bench:
+        return Bench(
+            document=self.document,
+            operation=operation,
+            claims=self._claims_of(operation),
+            sender=sender,
+            identities=(sender.identity,),
+            supply=lambda: iter(traffic.spare),
+            reset=reset,
+            max_wait_s=self.settings.max_wait_s,
+        )
+
+    def _claims_of(self, operation: Operation) -> tuple[Claim, ...]:
+        """The claims on that operation, and those on the whole API."""
+        wanted = _normalised(operation.method, operation.path)
+        return tuple(
+            claim for claim in self._claims if claim.operation is None or _normalised(*claim.operation) == wanted
+        )
 
     def _judged(self, operation: Operation, exchange: Exchange) -> Judged:
         answer = exchange.answer
@@ -296,6 +326,11 @@ class Run:
 
     def _not_ignored(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         return tuple(finding for finding in findings if finding.code not in self.settings.ignore)
+
+
+def _normalised(method: str, path: str) -> tuple[str, str]:
+    """An operation without its parameters' names."""
+    return method.upper(), re.sub(r"\{[^/{}]*\}", "{}", path).rstrip("/") or "/"
 
 
 def _overlap(one: str, other: str) -> bool:

@@ -25,6 +25,8 @@ class Settings:
     """Time budget for each operation."""
     timeout_s: float = 5.0
     """For each request, from sending to the last byte."""
+    max_wait_s: float = 5.0
+    """How long a probe may wait for a clock that can't be moved."""
     max_response_bytes: int = 10_000_000
     allow_remote_refs: bool = False
     validate_spec: bool = False

@@ -1,0 +1,45 @@
+"""What a probe works with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from pytest_contract.design import Claim
+from pytest_contract.exchange import Request
+from pytest_contract.spec import Document, Operation
+from pytest_contract.target import Identity, Sender
+
+Supply = Callable[[], Iterator[tuple[Request, tuple[Request, ...]]]]
+"""Valid requests without end, unlike one another where the operation creates something; each with what was sent
+to make what it uses. It ends at once where no valid request was ever taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """One operation, ready to be experimented on."""
+
+    document: Document
+    operation: Operation
+    claims: tuple[Claim, ...]
+    """What design documents promise of this operation, or of the whole API."""
+    sender: Sender
+    """Sends as the default identity."""
+    identities: tuple[Identity, ...]
+    """All who may send, the default one first."""
+    supply: Supply
+    reset: Callable[[], object] | None
+    max_wait_s: float
+    """How long a probe may wait for a clock that it can't move."""
+
+    def send_as(self, identity: Identity) -> Sender:
+        """A sender for another identity; what it sends isn't counted as the operation's own traffic."""
+        return Sender(self.sender.target, identity, self.sender.timeout_s, self.sender.query_credentials)
+
+
+class Probe(Protocol):
+    """A deliberate experiment: it sends, and decides nothing."""
+
+    def __call__(self, bench: Bench) -> Iterator[object]:
+        """Do the experiment, where it applies, and give what was measured as frozen values."""

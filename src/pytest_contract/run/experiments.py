@@ -1,0 +1,15 @@
+"""All probes that measure what claims promise, in the order in which they run. A new probe is one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pytest_contract.probes.bench import Bench, Probe
+
+PROBES: tuple[Probe, ...] = ()
+
+
+def experiments(bench: Bench) -> Iterator[object]:
+    """What the probes measured of one operation."""
+    for probe in PROBES:
+        yield from probe(bench)
