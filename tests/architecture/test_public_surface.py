@@ -74,7 +74,7 @@ REPORT = """\
 
 
 def test_the_package_exports() -> None:
-    assert pytest_contract.__all__ == ["__version__"]
+    assert pytest_contract.__all__ == ["Identity", "__version__"]
 
 
 def test_the_options_and_their_defaults() -> None:

@@ -35,7 +35,15 @@ class Bench:
 
     def send_as(self, identity: Identity) -> Sender:
         """A sender for another identity; what it sends isn't counted as the operation's own traffic."""
-        return Sender(self.sender.target, identity, self.sender.timeout_s, self.sender.query_credentials)
+        return self.sender.as_identity(identity)
+
+    def fresh(self, identity: Identity) -> Identity:
+        """The same identity from a client address of its own, which sent nothing yet.
+
+        Where the app tells clients apart by a credential alone, or is a running server, it is no other to the app.
+        """
+        block = self.document.operations.index(self.operation)
+        return identity if self.sender.keyring is None else self.sender.keyring.fresh(identity, block)
 
 
 class Probe(Protocol):

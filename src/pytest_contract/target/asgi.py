@@ -47,7 +47,7 @@ class AsgiTarget:
     ) -> None:
         self.name = name
         self.client = DEFAULT_CLIENT
-        """Host and port of the client that the app sees."""
+        """Host and port of the client that the app sees, where a request names no other."""
         self._app = app
         self._original = app if original is None else original
         self._host = host_for(self._original)
@@ -72,11 +72,11 @@ class AsgiTarget:
         """The app's own route table, where its framework is known."""
         return read_routes(self._original)
 
-    def send(self, request: Request, *, timeout_s: float) -> Answered:
+    def send(self, request: Request, *, timeout_s: float, client: str | None = None) -> Answered:
         """Call the app; a redirect is an answer, an exception is a 500, and nothing is raised."""
         started = time.perf_counter()
         try:
-            call = self._call(request)
+            call = self._call(request, client)
         except wire.UnsendableError as error:
             return Answered(answer=Failure(kind="protocol", reason=str(error)), duration_s=0.0)
         self._thread.soon(call.begin)
@@ -95,10 +95,11 @@ class AsgiTarget:
         self._stop_listening()
         forget_pool_workers()
 
-    def _call(self, request: Request) -> AsgiCall:
+    def _call(self, request: Request, client: str | None) -> AsgiCall:
         path, query = wire.split_target(request.url)
         headers = wire.add_client_headers(wire.encode_headers(request), request, host=self._host)
-        scope = scope_of(request, path, query, headers, client=self.client, server=(self._host, 80))
+        address = self.client if client is None else (client, self.client[1])
+        scope = scope_of(request, path, query, headers, client=address, server=(self._host, 80))
         scope["state"] = self._lifespan.state.copy()
         return AsgiCall(self._app, scope, request.body, limit=self._limit)
 

@@ -144,9 +144,12 @@ class Target(Protocol):
     def routes(self) -> RouteTable | None:
         """The app's own route table; `None` for a server, or a framework that isn't known."""
 
-    def send(self, request: Request, *, timeout_s: float) -> Answered:
+    def send(self, request: Request, *, timeout_s: float, client: str | None = None) -> Answered:
         """Send one request and read its whole answer, within time and size limits; never raises for what
-        the app does (RFC 9110 semantics: redirects aren't followed, content codings are undone)."""
+        the app does (RFC 9110 semantics: redirects aren't followed, content codings are undone).
+
+        `client` is the address that an app in process sees for this request; a running server sees the machine's.
+        """
 
     def close(self) -> None:
         """Shut the app's lifespan down, or the connections; bounded in time; may be called twice."""

@@ -9,21 +9,14 @@ from urllib.parse import urlencode
 from pytest_contract.errors import TargetError
 from pytest_contract.exchange import Exchange, Failure, Headers, Intent, Request, Response
 from pytest_contract.exchange.record import header
+from pytest_contract.target.identity import Identity
+from pytest_contract.target.keyring import Keyring
 from pytest_contract.target.protocol import Answered, Target
 
 _MOST_FAILURES_IN_A_ROW = 3
 _MOST_LIMITED_IN_A_ROW = 25
 _MOST_BYTES = 200_000_000
 _ANOTHER_THREAD = "SQLite objects created in a thread can only be used in that same thread"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
-    """Who sends."""
-
-    name: str = "default"
-    headers: Headers = ()
-    """Credentials, and whatever else goes out with each request."""
 
 
 @dataclass(slots=True)
@@ -36,6 +29,8 @@ class Sender:
     query_credentials: Mapping[str, str] = field(default_factory=dict)
     """Names of the identity's headers, in lower case, that the spec wants in the query (`apiKey` schemes), each with
     the spec's own spelling."""
+    keyring: Keyring | None = None
+    """Logs identities in; without one, an identity sends the headers that it was made with."""
     exchanges: list[Exchange] = field(default_factory=list)
     _failures_in_a_row: int = 0
     _kept_bytes: int = 0
@@ -53,13 +48,15 @@ class Sender:
 
         Raises TargetError, which names the first of them, once nothing has listened three times in a row.
         """
+        if self.keyring is not None:
+            self.identity = self.keyring.in_force(self.identity)
         sent = Request(
             method=request.method,
             url=self._with_query_credentials(request.url, without),
             headers=self._with_identity(request.headers, without),
             body=request.body,
         )
-        answered = _without_our_fault(self.target.send(sent, timeout_s=self.timeout_s))
+        answered = _without_our_fault(self.target.send(sent, timeout_s=self.timeout_s, client=self.identity.client))
         exchange = Exchange(
             number=len(self.exchanges) + 1,
             request=sent,
@@ -74,6 +71,11 @@ class Sender:
         self._kept_bytes += len(exchange.answer.body) if isinstance(exchange.answer, Response) else 0
         self._watch(exchange)
         return exchange
+
+    def as_identity(self, identity: Identity) -> Sender:
+        """A sender for another identity, with nothing sent yet; it logs in where it has to."""
+        known = identity if self.keyring is None else self.keyring.in_force(identity)
+        return Sender(self.target, known, self.timeout_s, self.query_credentials, self.keyring)
 
     @property
     def is_hanging(self) -> bool:

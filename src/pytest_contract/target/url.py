@@ -47,7 +47,7 @@ class UrlTarget:
             keepalive_expiry=30.0,
         )
 
-    def send(self, request: Request, *, timeout_s: float) -> Answered:
+    def send(self, request: Request, *, timeout_s: float, client: str | None = None) -> Answered:
         """Send the request as it is, and read its answer; time and size are bounded, and nothing is raised."""
         started = time.perf_counter()
         self._clock.start(timeout_s)

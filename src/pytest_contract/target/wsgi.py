@@ -41,7 +41,7 @@ class WsgiTarget:
     ) -> None:
         self.name = name
         self.client = DEFAULT_CLIENT
-        """Host and port of the client that the app sees."""
+        """Host and port of the client that the app sees, where a request names no other."""
         self._app = app
         self._original = app if original is None else original
         self._host = host_for(self._original)
@@ -56,11 +56,11 @@ class WsgiTarget:
         """The app's own route table, where its framework is known."""
         return read_routes(self._original)
 
-    def send(self, request: Request, *, timeout_s: float) -> Answered:
+    def send(self, request: Request, *, timeout_s: float, client: str | None = None) -> Answered:
         """Call the app; a redirect is an answer, an exception is a 500, and nothing is raised."""
         started = time.perf_counter()
         try:
-            call = self._call(request, started + timeout_s)
+            call = self._call(request, started + timeout_s, client)
         except wire.UnsendableError as error:
             return Answered(answer=Failure(kind="protocol", reason=str(error)), duration_s=0.0)
         # Context variables that were set where the app was made are seen by it, as in a server of one thread.
@@ -78,10 +78,11 @@ class WsgiTarget:
             self._stop_listening()
             forget_pool_workers()
 
-    def _call(self, request: Request, deadline: float) -> WsgiCall:
+    def _call(self, request: Request, deadline: float, client: str | None) -> WsgiCall:
         path, query = wire.split_target(request.url)
         headers = wire.add_client_headers(wire.encode_headers(request), request, host=self._host)
-        environ = environ_of(request, path, query, headers, client=self.client, host=self._host)
+        address = self.client if client is None else (client, self.client[1])
+        environ = environ_of(request, path, query, headers, client=address, host=self._host)
         return WsgiCall(self._app, environ, limit=self._limit, deadline=deadline)
 
     def _answer(self, call: WsgiCall, timeout_s: float) -> Response | Failure:

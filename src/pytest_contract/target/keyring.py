@@ -1,0 +1,117 @@
+"""Credentials in force: each identity logs in once, and again when what it was given stops working."""
+
+from __future__ import annotations
+
+import inspect
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from traceback import extract_tb
+from typing import Any
+
+from pytest_contract.errors import UsageError
+from pytest_contract.exchange import Failure, Headers, Redactor, Request
+from pytest_contract.target.identity import Identity, LogIn, fresh, merged
+from pytest_contract.target.protocol import Answered, Target
+from pytest_contract.target.transport import client_on
+
+_LOGIN_TIMEOUT_S = 30.0
+_ADDRESSES_IN_A_BLOCK = 256
+
+
+class Keyring:
+    """What each identity sends now; one for a run."""
+
+    def __init__(self, target: Target) -> None:
+        self._target = target
+        self._given: dict[str, Headers] = {}
+        self._addresses: Counter[int] = Counter()
+        self.secrets: set[str] = set()
+        """Values of all headers that any login ever gave."""
+
+    def in_force(self, identity: Identity) -> Identity:
+        """The identity with all the headers that it sends; logs in where that wasn't done yet.
+
+        Raises UsageError, one line that names the identity, where the login fails.
+        """
+        if identity.log_in is None:
+            return identity
+        if identity.name not in self._given:
+            self._given[identity.name] = self._logged_in(identity, identity.log_in)
+        return replace(identity, headers=merged(identity.headers, self._given[identity.name]))
+
+    def forget(self, identity: Identity) -> None:
+        """Let the identity log in again before it sends the next time."""
+        self._given.pop(identity.name, None)
+
+    def fresh(self, identity: Identity, block: int) -> Identity:
+        """The identity from a client address that sent nothing yet; each block has 256 addresses of its own."""
+        number = self._addresses[block] % _ADDRESSES_IN_A_BLOCK
+        self._addresses[block] += 1
+        return fresh(identity, block * _ADDRESSES_IN_A_BLOCK + number)
+
+    def _logged_in(self, identity: Identity, log_in: LogIn) -> Headers:
+        watched = _Watched(self._target)
+        with client_on(watched, timeout_s=_LOGIN_TIMEOUT_S, address=identity.client) as client:
+            try:
+                given: Any = log_in(client)
+            except Exception as error:
+                raise UsageError(f"{_named(identity)} can't log in: {_reason(error)}{watched.last}") from None
+        headers = _as_headers(given, identity, watched)
+        self.secrets.update(value for _, value in headers)
+        return headers
+
+
+class _Watched:
+    """A target that remembers how the last request was answered, for the message where a login fails."""
+
+    def __init__(self, target: Target) -> None:
+        self._target = target
+        self.kind, self.name, self.routes = target.kind, target.name, None
+        self.last = ""
+
+    def send(self, request: Request, *, timeout_s: float, client: str | None = None) -> Answered:
+        answered = self._target.send(request, timeout_s=timeout_s, client=client)
+        answer = answered.answer
+        told = answer.kind if isinstance(answer, Failure) else answer.status
+        self.last = f", after {request.method} {Redactor().text(request.url)} was answered {told}"
+        return answered
+
+    def close(self) -> None:
+        """The target stays open."""
+
+
+def _as_headers(given: Any, identity: Identity, watched: _Watched) -> Headers:
+    if inspect.isawaitable(given):
+        if inspect.iscoroutine(given):
+            given.close()
+        raise UsageError(f"{_named(identity)} can't log in by an async function: give a plain one, its client is sync")
+    is_mapping = isinstance(given, Mapping) and bool(given)
+    if not is_mapping or not all(isinstance(part, str) for pair in given.items() for part in pair):
+        what = type(given).__name__ if not isinstance(given, Mapping) or given else "none"
+        raise UsageError(
+            f"{_named(identity)} must log in to headers, as in {{'Authorization': 'Bearer …'}}, and its function "
+            f"gave {_shape(given, what)}{watched.last}"
+        )
+    return tuple(given.items())
+
+
+def _shape(given: Any, what: str) -> str:
+    """What came in place of headers, without its values, which may be secret."""
+    if not isinstance(given, Mapping) or not given:
+        return what
+    odd = next((name, value) for name, value in given.items() if not (isinstance(name, str) and isinstance(value, str)))
+    return f"{type(odd[1]).__name__} for {odd[0]!r:.60}"
+
+
+def _named(identity: Identity) -> str:
+    return f"the identity {identity.name!r}"
+
+
+def _reason(error: Exception) -> str:
+    """The exception in one line, with the line of the user's own function that it came through."""
+    text = next(iter(Redactor().text(str(error)).splitlines()), "")
+    own = [frame for frame in extract_tb(error.__traceback__) if "site-packages" not in frame.filename][1:]
+    where = f" ({Path(own[-1].filename).name}:{own[-1].lineno})" if own else ""
+    return f"{type(error).__name__}: {text[:200]}{where}"
