@@ -100,7 +100,7 @@ def generate(entry: Path, most: int | None) -> Measurement:
     document = load(str(entry))
     usable = [operation for operation in document.operations if not document.faults(operation)]
     chosen = usable if most is None else usable[:: max(1, -(-len(usable) // most))]
-    generator = Generator(document, seed=0)
+    generator = Generator(document, seed=0, max_examples=3, max_time_s=OPERATION_LIMIT_S)
     reasons = [(operation, _obstacle(generator, operation)) for operation in chosen]
     ungenerated = tuple(f"{operation.label}: {reason}" for operation, reason in reasons if reason)
     return replace(measurement, tried=len(chosen), ungenerated=ungenerated)
@@ -108,7 +108,7 @@ def generate(entry: Path, most: int | None) -> Measurement:
 
 def _obstacle(generator: Any, operation: Operation) -> str:
     """Why no valid request can be rendered; empty where one can."""
-    drafts = generator.drafts(operation, max_examples=3, max_time_s=OPERATION_LIMIT_S)
+    drafts = generator.drafts(operation)
     reasons = list(drafts.gaps)
     for draft in drafts.valid:
         try:

@@ -66,8 +66,8 @@ def read(spec: Document, label: str, app: Any, reset: Callable[[], object] | Non
 
 def _readings(spec: Document, label: str, target: Target, reset: Callable[[], object] | None) -> list[Reading]:
     operation = next(each for each in spec.operations if each.label == label)
-    generator = Generator(spec, seed=0)
-    explorer = Explorer(document=spec, generator=generator, base_path="", max_examples=10, max_time_s=20.0)
+    generator = Generator(spec, seed=0, max_examples=10)
+    explorer = Explorer(document=spec, generator=generator, base_path="", max_time_s=20.0)
     sender = Sender(target, Identity(), 5.0)
     traffic = explorer.explore(operation, sender, reset)
     return list(readings(operation, explorer.relations, sender, traffic, is_reset_at_limits=reset is not None))

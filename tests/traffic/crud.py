@@ -149,8 +149,8 @@ def explored(
     max_time_s: float = 30,
     reset: Callable[[], object] | None = None,
 ) -> Traffic:
-    maker = Generator(spec, seed=0)
-    explorer = Explorer(document=spec, generator=maker, base_path="", max_examples=count, max_time_s=max_time_s)
+    maker = Generator(spec, seed=0, max_examples=count)
+    explorer = Explorer(document=spec, generator=maker, base_path="", max_time_s=max_time_s)
     return explorer.explore(named(spec, label), sender, reset)
 
 

@@ -180,17 +180,17 @@ def test_another_seed_gives_other_drafts() -> None:
 
 def test_what_was_generated_before_changes_nothing() -> None:
     spec = document(SHOP)
-    maker = Generator(spec, seed=0)
-    backwards = {each.label: maker.drafts(each, max_examples=8, max_time_s=20) for each in reversed(spec.operations)}
+    maker = Generator(spec, seed=0, max_examples=8)
+    backwards = {each.label: maker.drafts(each) for each in reversed(spec.operations)}
     alone = {label: drafted(spec, label, count=8) for label in backwards}
     assert backwards == alone
 
 
 def test_generating_for_a_producer_in_between_changes_nothing() -> None:
     spec = document(SHOP)
-    maker, operation = Generator(spec, seed=0), named(spec, "POST /orders")
+    maker, operation = Generator(spec, seed=0, max_examples=8), named(spec, "POST /orders")
     list(maker.valid_drafts(operation))
-    assert maker.drafts(operation, max_examples=8, max_time_s=20) == drafted(spec, "POST /orders", count=8)
+    assert maker.drafts(operation) == drafted(spec, "POST /orders", count=8)
 
 
 PRINT_DIGEST = """
@@ -200,8 +200,8 @@ from pytest_contract.traffic.generate import Generator
 from pytest_contract.traffic.storage import keep_files_in
 keep_files_in(sys.argv[1])
 spec = load("openapi.json")
-maker, operation = Generator(spec, seed=0), spec.operations[0]
-drafts = maker.drafts(operation, max_examples=60, max_time_s=60)
+maker, operation = Generator(spec, seed=0, max_examples=60, max_time_s=60), spec.operations[0]
+drafts = maker.drafts(operation)
 requests = [maker.render(operation, draft, base_path="") for draft in drafts.valid]
 print(hashlib.sha256(repr((drafts, requests)).encode()).hexdigest())
 """

@@ -59,14 +59,14 @@ def rendered(declared: dict[str, Any], draft: Draft, *, path: str = "/items", ba
 
 def drafted(spec: Document, label: str = "", *, seed: int = 0, count: int = 20, max_time_s: float = 20) -> Drafts:
     operation = named(spec, label) if label else spec.operations[0]
-    return Generator(spec, seed=seed).drafts(operation, max_examples=count, max_time_s=max_time_s)
+    return Generator(spec, seed=seed, max_examples=count, max_time_s=max_time_s).drafts(operation)
 
 
 def sent_for(declared: dict[str, Any], *, path: str = "/items") -> Request:
     """The request that an operation allows, rendered from its drafts: but for the order of an object, there is one."""
     spec = document({path: {"post": declared}})
-    maker, operation = Generator(spec, seed=0), spec.operations[0]
-    drafts = maker.drafts(operation, max_examples=2, max_time_s=20)
+    maker, operation = Generator(spec, seed=0, max_examples=2), spec.operations[0]
+    drafts = maker.drafts(operation)
     rendered = {maker.render(operation, draft, base_path="") for draft in drafts.valid}
     return min(rendered, key=lambda each: (each.url, each.headers, each.body))
 

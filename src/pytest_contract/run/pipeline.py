@@ -17,7 +17,7 @@ from pytest_contract.conformance.request import RequestJudge
 from pytest_contract.conformance.structure import structural_warnings
 from pytest_contract.design import Claim
 from pytest_contract.errors import UnusableOperationError, UsageError
-from pytest_contract.exchange import Exchange, Redactor, Response
+from pytest_contract.exchange import Exchange, Response
 from pytest_contract.findings import Finding, Location, OperationKey, Severity, displayed
 from pytest_contract.probes.auth import probe_auth
 from pytest_contract.probes.bench import Bench
@@ -32,16 +32,19 @@ from pytest_contract.rules.show import Showing
 from pytest_contract.rules.source.spec_invalid import SpecInvalid
 from pytest_contract.run.base_path import choose_base_path
 from pytest_contract.run.experiments import experiments
+from pytest_contract.run.identities import Credentials, redactor, roster
 from pytest_contract.run.outcome import Outcome
 from pytest_contract.run.reading import readings
 from pytest_contract.run.served import find_served_document, missing_from
 from pytest_contract.run.settings import Settings
 from pytest_contract.spec import Document, Operation
-from pytest_contract.target import Identity, Route, Sender, Target
+from pytest_contract.target import Keyring, Route, Sender, Target
 from pytest_contract.target.choose import load_app, open_target, open_url
+from pytest_contract.target.identity import merged
 from pytest_contract.traffic.explore import Explorer, Traffic
 from pytest_contract.traffic.generate import Generator
 
+_SHARE_FOR_GENERATION = 0.5
 _IN_PROCESS_ORIGIN = "http://localhost:8000"
 _ANY_METHOD = "ANY"
 """For a route whose handler takes whatever method comes."""
@@ -59,17 +62,21 @@ class Run:
         self.document = document
         self._claims = tuple(claims)
         self.target: Target | None = None
-        self._headers: tuple[tuple[str, str], ...] = settings.headers
 
-    def attach(self, app: object | None, *, headers: Mapping[str, str]) -> None:
+    def attach(
+        self, app: object | None, *, headers: Mapping[str, str], identities: Mapping[str, Credentials] | None = None
+    ) -> None:
         """Open the target: `app` where one is given, else what the settings name.
 
-        `headers` are added to the settings' own, and win over those of the same names. Raises UsageError
-        (AppLoadError, TargetError) with one line.
+        `headers` are added to the settings' own, and win over those of the same names. Of `identities`, the first
+        is the default one. Raises UsageError (AppLoadError, TargetError) with one line.
         """
-        given = {name.lower() for name in headers}
-        typed = tuple((name, value) for name, value in self.settings.headers if name.lower() not in given)
-        self._headers = (*typed, *headers.items())
+        self._people = roster(
+            self.document,
+            headers=merged(self.settings.headers, tuple(headers.items())),
+            given=identities,
+            typed=self.settings.identities,
+        )
         if app is None and self.settings.app is not None:
             app = load_app(self.settings.app)
         if app is not None:
@@ -82,6 +89,7 @@ class Run:
                 "there is no app: give --contract-app=module:attribute or --contract-base-url=URL, "
                 "or override the fixture contract_app in a conftest.py."
             )
+        self._keyring = Keyring(self.target)
 
     def examine(self, operation: Operation, *, reset: Callable[[], object] | None) -> Outcome:
         """Send what there is to send for one operation, and judge it.
@@ -152,9 +160,13 @@ class Run:
     def _explorer(self) -> Explorer:
         return Explorer(
             document=self.document,
-            generator=Generator(self.document, seed=self.settings.seed),
+            generator=Generator(
+                self.document,
+                seed=self.settings.seed,
+                max_examples=self.settings.max_examples,
+                max_time_s=self.settings.max_time_s * _SHARE_FOR_GENERATION,
+            ),
             base_path=self.base_path,
-            max_examples=self.settings.max_examples,
             max_time_s=self.settings.max_time_s,
         )
 
@@ -166,24 +178,22 @@ class Run:
     def _judge(self) -> RequestJudge:
         return RequestJudge(self.document, base_path=self.base_path)
 
-    @cached_property
+    @property
     def _showing(self) -> Showing:
+        """Without the secrets that are known by now: a login may have given more of them."""
         target = self._opened
-        schemes = [s for operation in self.document.operations for each in operation.security for s in each]
-        names = {scheme.parameter for scheme in schemes if scheme.parameter}
-        by_name = Redactor.knowing(names, ())
-        secrets = [value for name, value in self._headers if by_name.is_secret(name)]
         return Showing(
-            redactor=Redactor.knowing(names, secrets),
+            redactor=redactor(self._people, self._keyring.ever_given),
             origin=target.name if target.kind == "url" else _IN_PROCESS_ORIGIN,
         )
 
     def _sender(self, operation: Operation | None = None) -> Sender:
         return Sender(
             self._opened,
-            Identity(headers=self._headers),
+            self._keyring.in_force(self._people.default),
             self.settings.timeout_s,
             query_credentials={} if operation is None else _query_credentials(operation),
+            keyring=self._keyring,
         )
 
     def _evidence(
@@ -234,7 +244,7 @@ class Run:
             operation=operation,
             claims=self._claims_of(operation),
             sender=sender,
-            identities=(sender.identity,),
+            identities=tuple(map(self._keyring.in_force, self._people.all)),
             supply=lambda: iter(traffic.spare),
             reset=reset,
             max_wait_s=self.settings.max_wait_s,

@@ -27,7 +27,6 @@ _MOST_SPARE = 4
 _MOST_SEVERAL = 3
 _HELD_BACK = 2
 _VALID_FIRST = 8
-_SHARE_FOR_GENERATION = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +52,6 @@ class Explorer:
     document: Document
     generator: Generator
     base_path: str
-    max_examples: int
     max_time_s: float
     relations: Relations = field(init=False)
 
@@ -65,9 +63,7 @@ class Explorer:
 
         Where a rate limit stands in the way, `reset` gives the app a fresh start, and the draft is sent again.
         """
-        drafts = self.generator.drafts(
-            operation, max_examples=self.max_examples, max_time_s=self.max_time_s * _SHARE_FOR_GENERATION
-        )
+        drafts = self.generator.drafts(operation)
         template = template_of(drafts.valid)
         held_back = drafts.reserved[:_HELD_BACK] or drafts.valid[:1]
         visit = _Visit(self, operation, sender, reset, template, drafts.reserved[_HELD_BACK:])

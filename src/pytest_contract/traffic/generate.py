@@ -7,6 +7,7 @@ What is used beyond it stands in `UNDOCUMENTED`, and a test holds each name.
 
 from __future__ import annotations
 
+import copy
 import math
 import time
 import warnings
@@ -86,7 +87,6 @@ _ENOUGH = 30
 # So many draws in a row that bring nothing new end the drawing.
 _FRUITLESS = 25
 _FEW_GENERATED = 20
-_FEW_WITHIN_S = 5.0
 # A generator that yields without end must not hold an operation's budget on its own.
 _MOST_BOUNDARY_CASES = 400
 
@@ -109,7 +109,8 @@ class Generator:
     The same document, seed and operation give the same drafts, whatever was generated before.
     """
 
-    def __init__(self, document: Document, *, seed: int) -> None:
+    def __init__(self, document: Document, *, seed: int, max_examples: int = 100, max_time_s: float = 15.0) -> None:
+        """`max_time_s`, for each operation, is the thread's own time: a busy machine costs no requests."""
         with _quiet():
             self._schema = schemathesis.openapi.from_dict(
                 cast("dict[str, Any]", document.raw), config=schemathesis.Config.from_dict(_CONFIG)
@@ -118,49 +119,53 @@ class Generator:
             self._schema.location = document.file.as_uri()
         self._document = document
         self._seed = seed
+        self._max_examples = max_examples
+        self._invalid = round(max_examples * _SHARE_OF_INVALID)
+        self._max_time_s = max_time_s
         self._built: dict[str, BuiltOperation] = {}
-        self._valid: dict[str, tuple[Draft, ...]] = {}
+        self._stock: dict[str, _Collected] = {}
 
-    def drafts(self, operation: Operation, *, max_examples: int, max_time_s: float) -> Drafts:
+    def drafts(self, operation: Operation) -> Drafts:
         """Examples, boundary cases, and `max_examples` generated ones, a fifth of them invalid.
 
-        Boundary cases hold many invalid ones already: each constraint broken in turn.
-
-        `max_time_s` is the thread's own time: a busy machine costs no requests. What can't be generated is named in
-        `gaps`; nothing raises.
+        Boundary cases hold many invalid ones already: each constraint broken in turn. What can't be generated is
+        named in `gaps`; nothing raises.
         """
-        deadline = time.thread_time() + max_time_s
+        collected = self._stocked(operation).copy()
+        if not collected.is_usable:
+            return collected.drafts()
+        deadline = time.thread_time() + self._max_time_s - collected.spent_s
+        with _quiet():
+            self._take_invalid(operation, self._build(operation), collected, self._invalid, deadline)
+        return collected.drafts(_malformed(operation, collected.valid))
+
+    def valid_drafts(self, operation: Operation) -> tuple[Draft, ...]:
+        """A few valid drafts, simplest first: the spec's examples, its boundary cases, then generated ones."""
+        return tuple(self._stocked(operation).first_valid(_FEW_GENERATED))
+
+    def _stocked(self, operation: Operation) -> _Collected:
+        """All of an operation's drafts but the generated invalid ones; made once, since producers want them too."""
+        if operation.label not in self._stock:
+            if len(self._stock) >= _MOST_BUILT:
+                self._stock.clear()
+            self._stock[operation.label] = self._collected(operation)
+        return self._stock[operation.label]
+
+    def _collected(self, operation: Operation) -> _Collected:
+        started = time.thread_time()
+        deadline = started + self._max_time_s
         collected = _Collected()
         with _quiet():
             try:
                 built = self._build(operation)
             except UnusableOperationError as error:
-                return Drafts(gaps=(error.reason,))
-            invalid_share = round(max_examples * _SHARE_OF_INVALID)
+                collected.give_up(error.reason)
+                return collected
             collected.take("example", self._examples(built), deadline)
             collected.take("boundary", self._boundary_cases(built), deadline)
-            self._take_valid(operation, built, collected, max_examples - invalid_share, deadline)
-            self._take_invalid(operation, built, collected, invalid_share, deadline)
-        return collected.drafts(_malformed(operation, collected.valid))
-
-    def valid_drafts(self, operation: Operation) -> tuple[Draft, ...]:
-        """A few valid drafts, simplest first: the spec's examples, its boundary cases, then generated ones."""
-        if operation.label not in self._valid:
-            self._valid[operation.label] = tuple(self._few_valid(operation))
-        return self._valid[operation.label]
-
-    def _few_valid(self, operation: Operation) -> list[Draft]:
-        collected = _Collected()
-        deadline = time.thread_time() + _FEW_WITHIN_S
-        with _quiet():
-            try:
-                built = self._build(operation)
-            except UnusableOperationError:
-                return []
-            collected.take("example", self._examples(built), deadline)
-            collected.take("boundary", self._boundary_cases(built, [GenerationMode.POSITIVE]), deadline)
-            self._take_valid(operation, built, collected, _FEW_GENERATED, deadline)
-        return collected.valid
+            self._take_valid(operation, built, collected, self._max_examples - self._invalid, deadline)
+        collected.spent_s = time.thread_time() - started
+        return collected
 
     def _take_valid(
         self, operation: Operation, built: BuiltOperation, collected: _Collected, count: int, deadline: float
@@ -229,10 +234,10 @@ class Generator:
         for strategy in built.get_strategies_from_examples():
             yield from _draw(strategy, count=1, seed=self._seed, deadline=time.thread_time() + 5)
 
-    def _boundary_cases(self, built: BuiltOperation, modes: list[GenerationMode] | None = None) -> Iterator[BuiltCase]:
+    def _boundary_cases(self, built: BuiltOperation) -> Iterator[BuiltCase]:
         generation = self._schema.config.generation_for(operation=built, phase="coverage")
         cases = self._schema.iter_coverage_cases(
-            built, generation_modes=modes or list(GenerationMode), generation_config=generation
+            built, generation_modes=list(GenerationMode), generation_config=generation
         )
         for case in islice(cases, _MOST_BOUNDARY_CASES):
             schemathesis.generation.case.adjust_urlencoded_payload(case)
@@ -257,10 +262,29 @@ class _Collected:
     def __init__(self) -> None:
         self.valid: list[Draft] = []
         self.invalid: list[Draft] = []
+        self.spent_s = 0.0
+        """The thread's own time that they took."""
+        self.is_usable = True
         self._gaps: dict[str, None] = {}
         self._is_cut_short = False
         self._reserved: tuple[Draft, ...] = ()
         self._seen: set[str] = set()
+
+    def copy(self) -> _Collected:
+        """Another one to add to."""
+        other = _Collected()
+        vars(other).update({name: copy.copy(value) for name, value in vars(self).items()})
+        return other
+
+    def give_up(self, reason: str) -> None:
+        """Nothing can be generated at all."""
+        self.is_usable = False
+        self._gaps.setdefault(reason)
+
+    def first_valid(self, generated: int) -> list[Draft]:
+        """The valid ones, of those that were generated only the first."""
+        others = [draft for draft in self.valid if draft.intent.phase != "generated"]
+        return others + [draft for draft in self.valid if draft.intent.phase == "generated"][:generated]
 
     def take(self, phase: IntentPhase, cases: Iterable[BuiltCase], deadline: float) -> None:
         """Add what comes before the deadline; what can't be generated becomes a gap, except for invalid cases."""
