@@ -43,6 +43,12 @@ OPTIONS = (
         help="hold the app against this OpenAPI document (3.0, 3.1 or 3.2); each operation becomes a test",
     ),
     Option(
+        name="contract-design",
+        metavar="FILE|GLOB",
+        kind="list",
+        help="design documents in Markdown; each promise that they make becomes a test; may be repeated",
+    ),
+    Option(
         name="contract-app",
         metavar="MODULE:ATTRIBUTE",
         help="the ASGI or WSGI app, tested in process; a factory as module:create_app()",
@@ -57,6 +63,12 @@ OPTIONS = (
         metavar="'NAME: VALUE'",
         kind="list",
         help="a header sent with each request, for credentials; may be repeated",
+    ),
+    Option(
+        name="contract-auth",
+        metavar="'IDENTITY=NAME: VALUE'",
+        kind="list",
+        help="a further identity's name and one of its headers, as in 'bob=Authorization: Bearer …'; may be repeated",
     ),
     Option(
         name="contract-seed",
@@ -93,6 +105,16 @@ OPTIONS = (
         metavar="error|warning|note",
         default="error",
         help="the least severity that fails a test (default: error)",
+    ),
+    Option(
+        name="contract-fail-on-unreached",
+        kind="flag",
+        help="fail the tests of claims that no request reached, in place of skipping them",
+    ),
+    Option(
+        name="contract-error-code",
+        metavar="POINTER",
+        help="where error bodies hold their code, as a JSON pointer: /error/code (default: read from the documents)",
     ),
     Option(
         name="contract-ignore",

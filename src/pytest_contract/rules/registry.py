@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from pytest_contract.rules.auth.auth_not_enforced import AuthNotEnforced
+from pytest_contract.rules.auth.foreign_resource_readable import ForeignResourceReadable
 from pytest_contract.rules.auth.wrong_status_for_anonymous import WrongStatusForAnonymous
+from pytest_contract.rules.auth.wrong_status_for_foreign_resource import WrongStatusForForeignResource
+from pytest_contract.rules.reach.claim_not_understood import ClaimNotUnderstood
+from pytest_contract.rules.reach.claim_not_verifiable import ClaimNotVerifiable
 from pytest_contract.rules.reach.operation_not_exercised import OperationNotExercised
 from pytest_contract.rules.reach.status_not_reached import StatusNotReached
 from pytest_contract.rules.reach.worker_lost import WorkerLost
@@ -36,8 +40,12 @@ RULES: tuple[Rule, ...] = (
     UndocumentedOperation(),
     AuthNotEnforced(),
     WrongStatusForAnonymous(),
+    ForeignResourceReadable(),
+    WrongStatusForForeignResource(),
     OperationNotExercised(),
     StatusNotReached(),
+    ClaimNotUnderstood(),
+    ClaimNotVerifiable(),
     SpecInvalid(),
     SpecExampleMismatch(),
     WorkerLost(),

@@ -10,7 +10,9 @@ from typing import ClassVar
 from pytest_contract.design import Claim
 from pytest_contract.exchange import Exchange
 from pytest_contract.findings import Evidence, Finding, Location, OperationKey, Severity
+from pytest_contract.rules.design_evidence import DesignEvidence
 from pytest_contract.rules.evidence import ApiEvidence, Judged, OperationEvidence
+from pytest_contract.spec import Operation
 
 
 class Rule(ABC):
@@ -22,6 +24,8 @@ class Rule(ABC):
     """`undocumented-status`."""
     severity: ClassVar[Severity]
     """By default; a rule may give a finding less."""
+    breaks_claims: ClassVar[bool] = True
+    """Whether a claim that a finding names is broken by it; a source that is only silent contradicts nothing."""
 
     @property
     def documentation(self) -> str:
@@ -103,6 +107,57 @@ class ApiRule(Rule):
             locations=locations,
             evidence=evidence,
         )
+
+
+class DesignRule(Rule):
+    """A rule that holds what design documents promise against the spec, and against each other."""
+
+    @abstractmethod
+    def check(self, evidence: DesignEvidence) -> Iterable[Finding]:
+        """The rule's findings on the operations that are looked at; on the design as a whole where it is whole."""
+
+    def finding(
+        self,
+        evidence: DesignEvidence,
+        *,
+        operation: OperationKey | Operation | None,
+        key: str,
+        message: str,
+        remedy: str,
+        claims: Sequence[Claim] = (),
+        declared_at: str | None = None,
+        shown_by: Sequence[Judged] = (),
+        locations: tuple[Location, ...] = (),
+        severity: Severity | None = None,
+        cause: str = "",
+    ) -> Finding:
+        """A finding of this rule; a promise that isn't a must makes a note at most.
+
+        `declared_at` is the JSON pointer of the spec's place; `shown_by` are exchanges of the app that bear it out.
+        """
+        pointer = operation.pointer if declared_at is None and isinstance(operation, Operation) else declared_at
+        declared = () if pointer is None else (evidence.document.locate(pointer),)
+        observed = evidence.observed
+        shown = None if observed is None or not shown_by else observed.show(smallest(shown_by).exchange)
+        return Finding(
+            code=self.code,
+            name=self.name,
+            severity=weight(self.severity if severity is None else severity, claims),
+            operation=OperationKey(operation.method, operation.path) if isinstance(operation, Operation) else operation,
+            key=key,
+            message=message if observed is None else observed.showing.redactor.text(message),
+            remedy=remedy,
+            locations=(*map(line_of, claims), *declared, *locations),
+            evidence=shown,
+            occurrences=max(1, len(shown_by)),
+            cause=cause,
+            claims=tuple(claim.id for claim in claims),
+        )
+
+
+def weight(severity: Severity, claims: Sequence[Claim]) -> Severity:
+    """What a finding weighs that rests on these claims: SHOULD and MAY never fail a run (RFC 2119)."""
+    return severity if not claims or claims[0].strength == "must" else min(severity, Severity.NOTE)
 
 
 def line_of(claim: Claim) -> Location:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
@@ -22,17 +20,22 @@ from pytest_contract.findings import Finding, Location, OperationKey, Severity, 
 from pytest_contract.probes.auth import probe_auth
 from pytest_contract.probes.bench import Bench
 from pytest_contract.probes.presence import Presence, probe_methods, probe_nowhere
-from pytest_contract.reports.report import OperationSummary, StatusCount
+from pytest_contract.reports.report import OperationSummary
+from pytest_contract.rules.design_evidence import UnreadLine
 from pytest_contract.rules.evidence import ApiEvidence, Judged, OperationEvidence, Reading
+from pytest_contract.rules.reach.claim_not_verifiable import ClaimNotVerifiable
 from pytest_contract.rules.reach.operation_not_exercised import OperationNotExercised
 from pytest_contract.rules.registry import RULES
 from pytest_contract.rules.rule import ApiRule, OperationRule
 from pytest_contract.rules.settle import settled
 from pytest_contract.rules.show import Showing
 from pytest_contract.rules.source.spec_invalid import SpecInvalid
+from pytest_contract.rules.standing import Standing
 from pytest_contract.run.base_path import choose_base_path
+from pytest_contract.run.counting import status_counts
+from pytest_contract.run.designs import Designs, breakers, broken, shown_by, standings
 from pytest_contract.run.experiments import experiments
-from pytest_contract.run.identities import Credentials, redactor, roster
+from pytest_contract.run.identities import Credentials, headers_from, redactor, roster
 from pytest_contract.run.outcome import Outcome
 from pytest_contract.run.reading import readings
 from pytest_contract.run.served import find_served_document, missing_from
@@ -57,10 +60,16 @@ class Run:
     Nothing is opened or built before it is needed; no test depends on another one's.
     """
 
-    def __init__(self, settings: Settings, document: Document, claims: Sequence[Claim] = ()) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        document: Document,
+        claims: Sequence[Claim] = (),
+        unread: Sequence[UnreadLine] = (),
+    ) -> None:
         self.settings = settings
         self.document = document
-        self._claims = tuple(claims)
+        self.designs = Designs(document, claims, unread)
         self.target: Target | None = None
 
     def attach(
@@ -73,7 +82,7 @@ class Run:
         """
         self._people = roster(
             self.document,
-            headers=merged(self.settings.headers, tuple(headers.items())),
+            headers=merged(self.settings.headers, headers_from(headers, "the fixture contract_headers")),
             given=identities,
             typed=self.settings.identities,
         )
@@ -99,15 +108,15 @@ class Run:
         started = time.monotonic()
         sender = self._sender(operation)
         evidence, traffic = self._evidence(operation, sender, reset)
-        findings = settled(
-            finding for rule in RULES if isinstance(rule, OperationRule) for finding in rule.check(evidence)
-        )
+        checked = [finding for rule in RULES if isinstance(rule, OperationRule) for finding in rule.check(evidence)]
+        findings = self._not_ignored(settled([*checked, *self.designs.drift_of(evidence)]))
         return Outcome(
-            findings=self._not_ignored(findings),
+            findings=findings,
+            standings={operation.label: standings(evidence, findings)} if evidence.claims else {},
             summary=OperationSummary(
                 operation=OperationKey(operation.method, operation.path),
                 requests=len(sender.exchanges),
-                statuses=_statuses(operation, evidence.judged),
+                statuses=status_counts(operation, evidence),
                 duration_s=round(time.monotonic() - started, 3),
                 remarks=traffic.remarks,
             ),
@@ -131,6 +140,43 @@ class Run:
             evidence = ApiEvidence(document=self.document)
         found = [finding for rule in RULES if isinstance(rule, ApiRule) for finding in rule.check(evidence)]
         return Outcome(findings=self._not_ignored([*found, *self._of_the_document()]))
+
+    def examine_design(self) -> Outcome:
+        """Hold the design documents against the spec, and where there is an app, against its routes; sends nothing."""
+        return Outcome(findings=self._drift)
+
+    def examine_claim(self, claim: Claim, examine: Callable[[Operation], Outcome]) -> Outcome:
+        """How one claim stands, with the findings that it is to show.
+
+        `examine` gives what came of an operation. A claim on the whole API takes one operation after the other until
+        it is decided. Where there is no target, nothing is sent, and the spec alone decides.
+        """
+        owners = self.designs.owners_of(claim) if self.target is not None else ()
+        shown = {} if owners and claim.operation else shown_by(claim, self._drift)
+        stood = broken(claim.id, breakers(shown.values())[claim.id]) if breakers(shown.values()) else None
+        of_claim: dict[str, tuple[Standing, ...]] = {} if stood is None else {"": (stood,)}
+        examined: list[OperationSummary] = []
+        for operation in owners:
+            outcome = examine(operation)
+            examined.extend(outcome.summaries)
+            shown = {**shown, **shown_by(claim, outcome.findings)}
+            for each in outcome.standings.get(operation.label, ()):
+                if each.claim == claim.id:
+                    of_claim[operation.label] = (each,)
+                    stood = each if stood is None else stood + each
+            if claim.operation is None and stood is not None and stood.verdict in ("kept", "broken"):
+                break
+        if stood is None:
+            of_claim[""] = (self._unreached(claim),)
+        elif stood.verdict == "not_verifiable":
+            note = ClaimNotVerifiable().of_claim(claim, stood.reason, claim.operation)
+            shown = {**shown, **{each.fingerprint: each for each in self._not_ignored([note])}}
+        return Outcome(findings=tuple(shown.values()), examined=tuple(examined), standings=of_claim)
+
+    def _unreached(self, claim: Claim) -> Standing:
+        """The standing of a claim that no operation could say anything of."""
+        reason = "nothing was sent, for there is no app" if self.target is None else "the spec lacks the operation"
+        return Standing(claim=claim.id, verdict="unreached", reason=reason)
 
     def examine_spec(self) -> Outcome:
         """The full validation of the spec, as openapi-spec-validator sees it."""
@@ -187,6 +233,22 @@ class Run:
             origin=target.name if target.kind == "url" else _IN_PROCESS_ORIGIN,
         )
 
+    @cached_property
+    def _drift(self) -> tuple[Finding, ...]:
+        """What the documents and the spec say of each other."""
+        return self._not_ignored(self.designs.drift(self._homeless_routes()))
+
+    def _homeless_routes(self) -> dict[OperationKey, Location | None]:
+        """Operations of the documents that the spec lacks and the app has."""
+        routes = None if self.target is None else self.target.routes
+        found: dict[OperationKey, Location | None] = {}
+        for operation in self.designs.homeless if routes is not None else ():
+            assert routes is not None
+            route = routes.find(operation.method, operation.path)
+            if route is not None:
+                found[operation] = None if route.file is None else _app_location(route)
+        return found
+
     def _sender(self, operation: Operation | None = None) -> Sender:
         return Sender(
             self._opened,
@@ -231,7 +293,7 @@ class Run:
             presence=presence,
             readings=read,
             lacking=traffic.lacking,
-            claims=self._claims_of(operation),
+            claims=self.designs.of(operation),
             experiments=measured,
         )
         return evidence, traffic
@@ -242,19 +304,12 @@ class Run:
         return Bench(
             document=self.document,
             operation=operation,
-            claims=self._claims_of(operation),
+            claims=self.designs.of(operation),
             sender=sender,
             identities=tuple(map(self._keyring.in_force, self._people.all)),
             supply=lambda: iter(traffic.spare),
             reset=reset,
             max_wait_s=self.settings.max_wait_s,
-        )
-
-    def _claims_of(self, operation: Operation) -> tuple[Claim, ...]:
-        """The claims on that operation, and those on the whole API."""
-        wanted = _normalised(operation.method, operation.path)
-        return tuple(
-            claim for claim in self._claims if claim.operation is None or _normalised(*claim.operation) == wanted
         )
 
     def _judged(self, operation: Operation, exchange: Exchange) -> Judged:
@@ -338,11 +393,6 @@ class Run:
         return tuple(finding for finding in findings if finding.code not in self.settings.ignore)
 
 
-def _normalised(method: str, path: str) -> tuple[str, str]:
-    """An operation without its parameters' names."""
-    return method.upper(), re.sub(r"\{[^/{}]*\}", "{}", path).rstrip("/") or "/"
-
-
 def _overlap(one: str, other: str) -> bool:
     """Whether two pointers mean the same place, or one a place within the other."""
     shorter, longer = sorted((one, other), key=len)
@@ -358,19 +408,3 @@ def _query_credentials(operation: Operation) -> dict[str, str]:
 def _app_location(route: Route) -> Location:
     assert route.file is not None
     return Location(source="app", file=displayed(route.file), line=route.line)
-
-
-def _statuses(operation: Operation, judged: Iterable[Judged]) -> tuple[StatusCount, ...]:
-    """Declared statuses in the spec's order with what was seen of them, then what nothing declares."""
-    seen = Counter(each.status for each in judged if each.status)
-    counts = {response.status: 0 for response in operation.responses}
-    undeclared: Counter[int] = Counter()
-    for status, count in seen.items():
-        declared = operation.response_for(status)
-        if declared is None:
-            undeclared[status] += count
-        else:
-            counts[declared.status] += count
-    expected = [StatusCount(status=each, declared_in=("spec",), observed=count) for each, count in counts.items()]
-    others = [StatusCount(status=str(each), declared_in=(), observed=undeclared[each]) for each in sorted(undeclared)]
-    return (*expected, *others)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pytest_contract.findings import Severity
+from pytest_contract.target.identity import Identity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,8 @@ class Settings:
     base_url: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
     """Sent with each request of the default identity."""
+    identities: tuple[Identity, ...] = ()
+    """Named ones, each with its headers."""
     seed: int = 0
     max_examples: int = 100
     """Generated requests for each operation, besides the spec's examples and its boundary cases."""
@@ -34,3 +37,9 @@ class Settings:
     fail_on: Severity = Severity.ERROR
     ignore: frozenset[str] = frozenset()
     """Codes that are left out."""
+    designs: tuple[str, ...] = ()
+    """Paths of the design documents, as displayed."""
+    fail_on_unreached: bool = False
+    """Whether the test of a claim that nothing reached fails, in place of being skipped."""
+    error_code: str | None = None
+    """JSON pointer of the code in an error body; `None`: as documents, spec or bodies say."""
