@@ -17,6 +17,26 @@ to make what it uses. It ends at once where no valid request was ever taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A resource that was made just now."""
+
+    place: str
+    """`/users/{}/posts/{}`."""
+    values: tuple[str | int, ...]
+    """One for each key of the place, from left to right."""
+    made_by: tuple[Request, ...]
+    """What was sent to make it, its parents first; empty where it was only found in a list."""
+
+
+Make = Callable[[str, Sender], "Made | None"]
+"""Makes a resource of a place, `/users/{}`, as the sender's identity; `None` where nothing makes one."""
+
+
+def _make_nothing(place: str, sender: Sender) -> Made | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
     """One operation, ready to be experimented on."""
 
@@ -32,6 +52,7 @@ class Bench:
     reset: Callable[[], object] | None
     max_wait_s: float
     """How long a probe may wait for a clock that it can't move."""
+    make: Make = _make_nothing
 
     def send_as(self, identity: Identity) -> Sender:
         """A sender for another identity; what it sends isn't counted as the operation's own traffic."""

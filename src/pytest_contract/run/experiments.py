@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pytest_contract.probes.bench import Bench, Probe
+from pytest_contract.probes.tenancy import probe_tenancy
 
-PROBES: tuple[Probe, ...] = ()
+PROBES: tuple[Probe, ...] = (probe_tenancy,)
 
 
 def experiments(bench: Bench) -> Iterator[object]:

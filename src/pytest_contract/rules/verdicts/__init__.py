@@ -7,10 +7,13 @@ from collections.abc import Callable, Mapping
 from pytest_contract.design import Claim, ClaimKind
 from pytest_contract.rules.evidence import OperationEvidence
 from pytest_contract.rules.standing import Standing
+from pytest_contract.rules.verdicts.tenancy import tenancy
 
 Verifier = Callable[[Claim, OperationEvidence], Standing]
 
-VERIFIERS: Mapping[ClaimKind, Verifier] = {}
+VERIFIERS: Mapping[ClaimKind, Verifier] = {
+    "tenancy": tenancy,
+}
 
 
 def standing(claim: Claim, evidence: OperationEvidence) -> Standing:
