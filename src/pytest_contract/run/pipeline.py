@@ -36,6 +36,7 @@ from pytest_contract.run.counting import status_counts
 from pytest_contract.run.designs import Designs, breakers, broken, shown_by, standings
 from pytest_contract.run.experiments import experiments
 from pytest_contract.run.identities import Credentials, headers_from, redactor, roster
+from pytest_contract.run.making import Maker
 from pytest_contract.run.outcome import Outcome
 from pytest_contract.run.reading import readings
 from pytest_contract.run.served import find_served_document, missing_from
@@ -310,6 +311,7 @@ class Run:
             supply=lambda: iter(traffic.spare),
             reset=reset,
             max_wait_s=self.settings.max_wait_s,
+            make=Maker(self._explorer),
         )
 
     def _judged(self, operation: Operation, exchange: Exchange) -> Judged:
