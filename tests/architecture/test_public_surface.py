@@ -20,6 +20,7 @@ OPTION_DEFAULTS = {
     "--contract-app": "",
     "--contract-base-url": "",
     "--contract-header": "",
+    "--contract-auth": "",
     "--contract-seed": "0",
     "--contract-max-examples": "100",
     "--contract-max-time": "30",
@@ -37,6 +38,7 @@ INI_TYPES = {
     "contract_app": "string",
     "contract_base_url": "string",
     "contract_header": "linelist",
+    "contract_auth": "linelist",
     "contract_seed": "string",
     "contract_max_examples": "string",
     "contract_max_time": "string",
@@ -48,7 +50,7 @@ INI_TYPES = {
     "contract_validate_spec": "bool",
 }
 
-FIXTURES = ["contract_app", "contract_headers", "contract_reset"]
+FIXTURES = ["contract_app", "contract_headers", "contract_identities", "contract_reset"]
 
 REPORT = """\
 /: schema_version tool run sources operations claims findings coverage remarks

@@ -18,6 +18,7 @@ from pytest_contract.plugin.options import OPTIONS
 from pytest_contract.plugin.outcome import conclude
 from pytest_contract.plugin.reading import Given, is_url, spec_path
 from pytest_contract.plugin.stash import HARNESS
+from pytest_contract.run.identities import Credentials
 from pytest_contract.run.outcome import Outcome
 from pytest_contract.run.pipeline import Run
 from pytest_contract.spec import Operation
@@ -38,62 +39,57 @@ class SpecModule(pytest.Module):
         return types.ModuleType("openapi", f"The operations of {self.name}.")
 
     def collect(self) -> Iterable[pytest.Item]:
-        """`GET /users/{id}` for each operation in the spec's order, then `api`, and `spec` where it is asked for."""
+        """`GET /users/{id}` for each operation in the spec's order, then `api`; `design` where there are design
+        documents, and `spec` where it is asked for."""
         harness = self.config.stash[HARNESS]
         items = [self._operation_item(operation) for operation in harness.document.operations]
-        items.append(self._item("api", lambda run, reset: run.examine_api()))
+        items.append(ContractItem.of(self, "api", lambda run, reset: run.examine_api()))
+        if harness.designs:
+            items.append(ContractItem.of(self, "design", self._examine_design))
+            items[-1].sends = False
         if harness.settings.validate_spec:
-            items.append(self._item("spec", lambda run, reset: run.examine_spec()))
+            items.append(ContractItem.of(self, "spec", lambda run, reset: run.examine_spec()))
+            items[-1].sends = False
         return items
 
     def _operation_item(self, operation: Operation) -> ContractItem:
-        item = self._item(operation.label, lambda run, reset: run.examine(operation, reset=reset))
+        harness = self.config.stash[HARNESS]
+
+        def examine(run: Run, reset: Reset) -> Outcome:
+            return unclaimed(harness.examine(run, operation, reset), harness.shown_claims)
+
+        item = ContractItem.of(self, operation.label, examine)
         item.operation = operation
         names = (operation.operation_id or "", *operation.tags, *re.split(r"[^\w-]+", operation.path))
         item.extra_keyword_matches.update(filter(None, (*names, operation.method)))
         return item
 
-    def _item(self, name: str, examine: Examine) -> ContractItem:
-        item: ContractItem = ContractItem.from_parent(self, name=name, callobj=contract_test)
-        item.examine = examine
-        item.add_marker(pytest.mark.contract)
+    def _examine_design(self, run: Run, reset: Reset) -> Outcome:
+        return unclaimed(run.examine_design(), self.config.stash[HARNESS].shown_claims)
+
+
+class DesignModule(pytest.Module):
+    """A design document as pytest sees it: `design.md`."""
+
+    def _getobj(self) -> types.ModuleType:
+        return types.ModuleType("design", f"The claims of {self.name}.")
+
+    def collect(self) -> Iterable[pytest.Item]:
+        """`L57 POST /reports 429 10 per hour` for each claim, in the document's order."""
+        return [self._claim_item(claim) for claim in self.config.stash[HARNESS].claims_in(self.path)]
+
+    def _claim_item(self, claim: Claim) -> ContractItem:
+        harness = self.config.stash[HARNESS]
+
+        def examine(run: Run, reset: Reset) -> Outcome:
+            return run.examine_claim(claim, lambda operation: harness.examine(run, operation, reset))
+
+        # A double colon would end the name where it is given on the command line.
+        item = ContractItem.of(self, claim.title.replace("::", ":"), examine)
+        item.claim, item.sends = claim, False
+        path = "" if claim.operation is None else claim.operation.path
+        item.extra_keyword_matches.update(filter(None, (claim.kind, *claim.ids, *re.split(r"[^\w-]+", path))))
         return item
-
-
-class ContractItem(pytest.Function):
-    """One test: an operation, the API as a whole, or the spec."""
-
-    examine: Examine
-    operation: Operation | None = None
-
-    def reportinfo(self) -> tuple[Path, int | None, str]:
-        """The spec's path and the test's name; lines are looked up for findings only."""
-        return self.path, None, self.name
-
-
-def contract_test(
-    request: pytest.FixtureRequest,
-    contract_app: object,
-    contract_headers: Mapping[str, str],
-    contract_reset: Callable[[], object] | None,
-) -> None:
-    """The body of every contract test: send, judge, and fail once with everything that was found."""
-    __tracebackhide__ = True
-    item, harness = request.node, request.config.stash[HARNESS]
-    if harness.failure is not None:
-        pytest.skip(f"not run: {harness.failure}")
-    try:
-        if contract_reset is not None and not callable(contract_reset):
-            raise UsageError(
-                f"the fixture contract_reset gave {type(contract_reset).__name__}, and must give a function or None: "
-                "return the function, and don't call it."
-            )
-        run = harness.run_on(contract_app, contract_headers)
-        outcome = item.examine(run, contract_reset)
-    except UsageError as error:
-        harness.failure = str(error)
-        raise
-    conclude(item, outcome, harness.settings.fail_on)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -101,16 +97,18 @@ def pytest_fixture_setup(
     fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
 ) -> Generator[None, object, object]:
     """Close the target before the fixture that gave the app ends, whatever its scope; remember why it failed."""
-    if fixturedef.argname != "contract_app":
+    name = fixturedef.argname
+    if name not in {"contract_app", "contract_headers", "contract_identities"}:
         return (yield)
     harness = request.config.stash[HARNESS]
     try:
-        app = yield
+        given = yield
     except Exception as error:
-        harness.failure = f"the fixture contract_app failed: {type(error).__name__}: {error}".splitlines()[0]
+        harness.failure = f"the fixture {name} failed: {type(error).__name__}: {error}".splitlines()[0]
         raise
-    fixturedef.addfinalizer(harness.detach)
-    return app
+    if name == "contract_app":
+        fixturedef.addfinalizer(harness.detach)
+    return given
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -22,6 +22,14 @@ def contract_headers() -> dict[str, str]:
     return {}
 
 
+@pytest.fixture(scope="session")
+def contract_identities() -> dict[str, object]:
+    """Who sends, {"name": credentials}, the first by default; override it to give more than one. Credentials are
+    headers, a pytest_contract.Identity, or a function that is given an httpx.Client on the app, logs in and returns
+    headers."""
+    return {}
+
+
 @pytest.fixture
 def contract_reset() -> Callable[[], object] | None:
     """A function that empties what the app keeps, called before each contract test; override it to give one."""

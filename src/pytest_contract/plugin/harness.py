@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pytest_contract.errors import UsageError
+from pytest_contract.run.identities import Credentials
 from pytest_contract.run.pipeline import Run
 from pytest_contract.run.settings import Settings
 from pytest_contract.run.summary import TargetName
@@ -26,24 +27,24 @@ class Harness:
         self.failure: str | None = None
         """Why nothing can be tested in this process; later tests don't try again."""
         self._run: Run | None = None
-        self._headers: Mapping[str, str] = {}
+        self._senders: tuple[Mapping[str, str], Mapping[str, Credentials]] = {}, {}
 
-    def run_on(self, app: object | None, headers: Mapping[str, str]) -> Run:
+    def run_on(self, app: object | None, headers: Mapping[str, str], identities: Mapping[str, Credentials]) -> Run:
         """The run against that app, opened where it isn't yet; raises UsageError with one line."""
-        if self._run is not None and headers != self._headers:
+        if self._run is not None and self._senders != (headers, identities):
             self.detach()
         if self._run is None:
-            self._run = self._opened(app, headers)
-            self._headers = dict(headers)
+            self._run = self._opened(app, headers, identities)
+            self._senders = headers, identities
         return self._run
 
-    def _opened(self, app: object | None, headers: Mapping[str, str]) -> Run:
+    def _opened(self, app: object | None, headers: Mapping[str, str], identities: Mapping[str, Credentials]) -> Run:
         if self.settings.base_url is not None:
             app = None
         elif app is None:
             raise UsageError(NO_APP)
         run = Run(self.settings, self.document)
-        run.attach(app, headers=headers)
+        run.attach(app, headers=headers, identities=identities)
         self.target = _name_of(run)
         return run
 

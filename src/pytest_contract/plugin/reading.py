@@ -10,7 +10,7 @@ import os
 import random
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +22,7 @@ from pytest_contract.errors import UsageError
 from pytest_contract.findings import Severity
 from pytest_contract.plugin.options import BY_KEY, OPTIONS
 from pytest_contract.run.settings import Settings
+from pytest_contract.target.identity import Identity
 
 N = TypeVar("N", int, float)
 
@@ -92,6 +93,7 @@ def read_settings(config: pytest.Config, spec: Given) -> Settings:
         app=None if app is None else _app(app),
         base_url=None if base_url is None else _base_url(base_url),
         headers=tuple(_header(value) for value in given(config, "contract_header")),
+        identities=_identities(given(config, "contract_auth")),
         seed=_seed(config),
         max_examples=_number(config, "contract_max_examples", int, least=0),
         max_time_s=_number(config, "contract_max_time", float),
@@ -150,6 +152,16 @@ def _header(value: Given) -> tuple[str, str]:
         # The value may be a secret: it is not repeated.
         raise value.refuse("a header is written 'Name: value', as in 'Authorization: Bearer …'")
     return name, text.strip()
+
+
+def _identities(values: Iterable[Given]) -> tuple[Identity, ...]:
+    headers: dict[str, list[tuple[str, str]]] = {}
+    for value in values:
+        name, equals, rest = value.text.partition("=")
+        if not equals or not name.strip() or ":" in name:
+            raise value.refuse("an identity is written 'name=Header: value', as in 'bob=Authorization: Bearer …'")
+        headers.setdefault(name.strip(), []).append(_header(replace(value, text=rest)))
+    return tuple(Identity(name=name, headers=pairs) for name, pairs in headers.items())
 
 
 def _seed(config: pytest.Config) -> int:

@@ -27,8 +27,8 @@ class Keyring:
         self._target = target
         self._given: dict[str, Headers] = {}
         self._addresses: Counter[int] = Counter()
-        self.secrets: set[str] = set()
-        """Values of all headers that any login ever gave."""
+        self.ever_given: set[tuple[str, str]] = set()
+        """All headers that any login gave, those that work no more among them."""
 
     def in_force(self, identity: Identity) -> Identity:
         """The identity with all the headers that it sends; logs in where that wasn't done yet.
@@ -59,7 +59,7 @@ class Keyring:
             except Exception as error:
                 raise UsageError(f"{_named(identity)} can't log in: {_reason(error)}{watched.last}") from None
         headers = _as_headers(given, identity, watched)
-        self.secrets.update(value for _, value in headers)
+        self.ever_given.update(headers)
         return headers
 
 
@@ -112,6 +112,7 @@ def _named(identity: Identity) -> str:
 def _reason(error: Exception) -> str:
     """The exception in one line, with the line of the user's own function that it came through."""
     text = next(iter(Redactor().text(str(error)).splitlines()), "")
-    own = [frame for frame in extract_tb(error.__traceback__) if "site-packages" not in frame.filename][1:]
+    frames = extract_tb(error.__traceback__)[1:]
+    own = [frame for frame in frames if frame.filename == frames[0].filename]
     where = f" ({Path(own[-1].filename).name}:{own[-1].lineno})" if own else ""
     return f"{type(error).__name__}: {text[:200]}{where}"
