@@ -1,35 +1,23 @@
-"""One collector for the spec; its children are the tests, one for each operation."""
+"""One collector for the spec and one for each design document; their children are the tests."""
 
 from __future__ import annotations
 
-import os
 import re
 import types
-from collections.abc import Callable, Generator, Iterable, Mapping
-from fnmatch import fnmatch
+from collections.abc import Generator, Iterable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
-from pytest_contract.errors import UsageError
-from pytest_contract.plugin.options import OPTIONS
-from pytest_contract.plugin.outcome import conclude
-from pytest_contract.plugin.reading import Given, is_url, spec_path
+from pytest_contract.design import Claim
+from pytest_contract.plugin.item import ContractItem, Reset
+from pytest_contract.plugin.placing import APART, SELECTED, folder_node, placed, spec_folder
 from pytest_contract.plugin.stash import HARNESS
-from pytest_contract.run.identities import Credentials
+from pytest_contract.run.claims import unclaimed
 from pytest_contract.run.outcome import Outcome
 from pytest_contract.run.pipeline import Run
 from pytest_contract.spec import Operation
-
-Examine = Callable[[Run, Callable[[], object] | None], Outcome]
-
-APART = pytest.StashKey[Path]()
-"""On the config: where a spec stands that pytest doesn't come across, or would stand if it weren't a URL."""
-
-SELECTED = pytest.StashKey[set[str]]()
-"""On the config: names that were selected of a spec that isn't a file; empty for all of them."""
 
 
 class SpecModule(pytest.Module):
@@ -116,24 +104,33 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     session.config.stash[HARNESS].detach()
 
 
-def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> SpecModule | None:
-    """Collect the spec where pytest comes across it."""
-    spec = parent.config.stash[HARNESS].document.file
-    if spec is None or file_path.name != spec.name or not file_path.samefile(spec):
-        return None
-    return _module(parent, file_path)
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Module | None:
+    """Collect the spec and the design documents where pytest comes across them."""
+    harness = parent.config.stash[HARNESS]
+    spec = harness.document.file
+    if spec is not None and file_path.name == spec.name and file_path.samefile(spec):
+        return placed(SpecModule, parent, file_path)
+    if any(file_path.name == design.name and file_path.samefile(design) for design in harness.designs):
+        return _design_module(parent.session, file_path)
+    return None
+
+
+def _design_module(session: pytest.Session, path: Path) -> pytest.Module:
+    """The collector, below the spec's folder: the fixtures that hold for the spec hold for its design."""
+    return placed(DesignModule, folder_node(session, spec_folder(session.config)), path)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(
     collector: pytest.Collector,
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-    """Add a spec that pytest doesn't come across by itself to what the session collects."""
+    """Add what pytest doesn't come across by itself to what the session collects."""
     report = yield
-    path = collector.config.stash.get(APART, None)
-    if isinstance(collector, pytest.Session) and path is not None:
-        parent = _folder_node(collector, path.parent)
-        report.result.append(_module(parent, path))
+    if isinstance(collector, pytest.Session):
+        spec, designs = collector.config.stash[APART]
+        if spec is not None:
+            report.result.append(placed(SpecModule, folder_node(collector, spec.parent), spec))
+        report.result.extend(_design_module(collector, path) for path in designs)
     return report
 
 
@@ -141,88 +138,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Keep only the operations that were selected by id, for a spec that isn't a file."""
     selected = config.stash.get(SELECTED, set())
     if selected:
-        gone = [item for item in items if isinstance(item, ContractItem) and item.name not in selected]
+        gone = [item for item in items if isinstance(item, ContractItem) and _is_left_out(item, selected)]
         items[:] = [item for item in items if item not in gone]
         config.hook.pytest_deselected(items=gone)
 
 
-def _module(parent: pytest.Collector, path: Path) -> SpecModule:
-    """The collector; outside the root folder its id leads there by `..`, where pytest itself would give it none."""
-    root = parent.config.rootpath
-    module: SpecModule = SpecModule.from_parent(parent, path=root / os.path.relpath(path, root))
-    module.path = path
-    return module
+def _is_left_out(item: ContractItem, selected: set[str]) -> bool:
+    return item.claim is None and item.name not in selected
 
 
-def _folder_node(session: pytest.Session, folder: Path) -> pytest.Collector:
-    """A chain of collectors down to a folder, so that fixtures of its `conftest.py` are in reach."""
-    root = session.config.rootpath
-    node: pytest.Collector = session
-    for path in [*reversed(folder.parents), folder]:
-        if path.is_relative_to(root):
-            node = pytest.Dir.from_parent(node, path=path)
-    return node
-
-
-def is_asked_for(config: pytest.Config, spec: Given) -> bool:
-    """Whether this session is to hold the spec at all.
-
-    A spec in the ini file stands back, as `testpaths` does, where the command line names other tests.
-    """
-    if spec.is_typed or any(config.getoption(option.key) is not None for option in OPTIONS):
-        return True
-    return config.args_source is not pytest.Config.ArgsSource.ARGS or _is_covered(config, spec_path(spec))
-
-
-def add_spec(config: pytest.Config) -> None:
-    """See to it that pytest collects the spec, once, beside whatever else it was told to collect."""
-    spec, here = config.stash[HARNESS].settings.spec, config.invocation_params.dir
-    if is_url(spec):
-        config.stash[APART] = here / url_name(spec)
-        config.stash[SELECTED] = _take_selection(config, url_name(spec))
-    elif not _is_covered(config, spec):
-        config.args.append(spec)
-    elif _is_hidden(config, spec):
-        config.stash[APART] = here / spec
-
-
-def url_name(url: str) -> str:
-    """What node ids call a spec from a URL: its last path segment, or its host."""
-    parts = urlsplit(url)
-    return parts.path.rstrip("/").rpartition("/")[2] or parts.hostname or "spec"
-
-
-def _take_selection(config: pytest.Config, name: str) -> set[str]:
-    """Take the ids of a spec that isn't a file out of what pytest would look for on disk."""
-    ours = [arg for arg in config.args if _names_url(arg, name)]
-    config.args[:] = [arg for arg in config.args if arg not in ours]
-    return {arg.partition("::")[2] for arg in ours} - {""}
-
-
-def _names_url(arg: str, name: str) -> bool:
-    path = arg.partition("::")[0]
-    return path.rpartition("/")[2] == name and not Path(path).exists()
-
-
-def _is_covered(config: pytest.Config, spec: str) -> bool:
-    """Whether an argument names the spec, one of its tests, or a folder above it."""
-    if is_url(spec):
-        return any(_names_url(arg, url_name(spec)) for arg in config.args)
-    path = (config.invocation_params.dir / spec).resolve()
-    return any(path == each or each in path.parents for each in _named(config))
-
-
-def _is_hidden(config: pytest.Config, spec: str) -> bool:
-    """Whether pytest would not walk down to the spec: a folder on the way is one of `norecursedirs`."""
-    path = (config.invocation_params.dir / spec).resolve()
-    patterns = config.getini("norecursedirs")
-    for start in (each for each in _named(config) if each == path or each in path.parents):
-        between = path.relative_to(start).parts[:-1]
-        if not any(fnmatch(name, pattern) for name in between for pattern in patterns):
-            return False
-    return True
-
-
-def _named(config: pytest.Config) -> list[Path]:
-    """The files and folders that pytest was told to collect."""
-    return [(config.invocation_params.dir / arg.partition("::")[0]).resolve() for arg in config.args]
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Note which claims have a test of their own in this session: the findings on all others are told elsewhere."""
+    claims = (item.claim for item in session.items if isinstance(item, ContractItem))
+    session.config.stash[HARNESS].shown_claims = frozenset(claim.id for claim in claims if claim is not None)

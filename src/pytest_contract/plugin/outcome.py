@@ -9,11 +9,14 @@ from typing import Any, Protocol
 
 import pytest
 
+from pytest_contract.design import Claim
 from pytest_contract.errors import UsageError
 from pytest_contract.findings import Finding, Severity
 from pytest_contract.plugin.stash import HARNESS, OUTCOME
 from pytest_contract.reports.to_terminal import Line, failure_lines, headline, to_text
+from pytest_contract.run.claims import is_settled_by_spec, standing_of
 from pytest_contract.run.outcome import Outcome
+from pytest_contract.run.settings import Settings
 from pytest_contract.run.summary import TargetName
 
 LONGEST_SECTION = 3_000
@@ -59,6 +62,17 @@ def conclude(item: pytest.Item, outcome: Outcome, fail_on: Severity) -> None:
     failing = failing_findings(outcome, fail_on)
     if failing:
         raise DriftError(headline(failing))
+
+
+def conclude_claim(item: pytest.Item, outcome: Outcome, claim: Claim, settings: Settings) -> None:
+    """The same for a claim's test; where nothing shows how the claim stands, it is skipped with the reason."""
+    __tracebackhide__ = True
+    conclude(item, outcome, settings.fail_on)
+    stood = standing_of(claim.id, outcome.standings)
+    if stood.verdict == "unreached" and settings.fail_on_unreached:
+        raise DriftError(f"unreached: {stood.reason}")
+    if stood.verdict in ("unreached", "not_verifiable") and not is_settled_by_spec(claim, stood):
+        pytest.skip(f"{stood.verdict.replace('_', ' ')}: {stood.reason}")
 
 
 def failing_findings(outcome: Outcome, fail_on: Severity) -> tuple[Finding, ...]:

@@ -101,6 +101,8 @@ def read_settings(config: pytest.Config, spec: Given) -> Settings:
         allow_remote_refs=bool(given(config, "contract_allow_remote_refs")),
         validate_spec=bool(given(config, "contract_validate_spec")),
         fail_on=_severity(config),
+        fail_on_unreached=bool(given(config, "contract_fail_on_unreached")),
+        error_code=_pointer(only(config, "contract_error_code")),
         ignore=frozenset(_codes(given(config, "contract_ignore"))),
     )
 
@@ -162,6 +164,12 @@ def _identities(values: Iterable[Given]) -> tuple[Identity, ...]:
             raise value.refuse("an identity is written 'name=Header: value', as in 'bob=Authorization: Bearer …'")
         headers.setdefault(name.strip(), []).append(_header(replace(value, text=rest)))
     return tuple(Identity(name=name, headers=pairs) for name, pairs in headers.items())
+
+
+def _pointer(value: Given | None) -> str | None:
+    if value is not None and not value.text.startswith("/"):
+        raise value.refuse(f"{value.text!r} is not a JSON pointer such as /error/code")
+    return None if value is None else value.text
 
 
 def _seed(config: pytest.Config) -> int:

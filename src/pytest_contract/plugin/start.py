@@ -8,8 +8,9 @@ from tempfile import gettempdir
 import pytest
 
 from pytest_contract.errors import UsageError
-from pytest_contract.plugin import collection, outcome
+from pytest_contract.plugin import collection, outcome, placing
 from pytest_contract.plugin.app import named_app
+from pytest_contract.plugin.design_files import find_designs, read_designs
 from pytest_contract.plugin.harness import Harness
 from pytest_contract.plugin.reading import only, read_reports, read_settings, refuse_options_without_spec
 from pytest_contract.plugin.stash import HARNESS
@@ -33,13 +34,14 @@ def _start(config: pytest.Config) -> None:
     spec = only(config, "contract_spec")
     if spec is None:
         return refuse_options_without_spec(config)
-    if not collection.is_asked_for(config, spec):
+    files = find_designs(config)
+    if not placing.is_asked_for(config, spec, files):
         return None
     settings, reports = read_settings(config, spec), read_reports(config)
     document = load(settings.spec, allow_remote_refs=settings.allow_remote_refs)
     if not document.operations:
         raise UsageError(f"{document.display} declares no operations under `paths`: there is nothing to test")
-    config.stash[HARNESS] = Harness(settings, document)
+    config.stash[HARNESS] = Harness(settings, document, read_designs(files))
     keep_files_in(_storage(config))
     is_controller = not hasattr(config, "workerinput")
     if is_controller and settings.app is not None and not config.option.collectonly:
@@ -48,7 +50,7 @@ def _start(config: pytest.Config) -> None:
     config.pluginmanager.register(outcome, "contract-outcome")
     if is_controller:
         config.pluginmanager.register(Reporting(config, reports), "contract-reporting")
-    return collection.add_spec(config)
+    return placing.add_sources(config)
 
 
 def _storage(config: pytest.Config) -> str:

@@ -46,4 +46,9 @@ def _as_declared(operation: Operation, status: str) -> str:
 
 
 def _is_promised(claim: Claim) -> bool:
-    return claim.kind == "status" and "status" in claim.value and claim.operation is not None and not claim.value.get("negated")
+    return (
+        claim.kind == "status"
+        and "status" in claim.value
+        and claim.operation is not None
+        and not claim.value.get("negated")
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from pytest_contract.design import Claim
@@ -20,6 +21,18 @@ HELD_AGAINST_SPEC = frozenset(
     {"operation", "status", "error_code", "rate_limit", "auth", "example", "field", "parameter", "header"}
 )
 """Kinds of claims that a spec alone may contradict."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesignDocument:
+    """One design document, read."""
+
+    file: str
+    """As displayed."""
+    claims: tuple[Claim, ...]
+    unread: tuple[UnreadLine, ...] = ()
+    left_out: int = 0
+    """How many lines a comment leaves out."""
 
 
 class Designs:

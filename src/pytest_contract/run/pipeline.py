@@ -32,6 +32,7 @@ from pytest_contract.rules.show import Showing
 from pytest_contract.rules.source.spec_invalid import SpecInvalid
 from pytest_contract.rules.standing import Standing
 from pytest_contract.run.base_path import choose_base_path
+from pytest_contract.run.claims import NOT_SENT
 from pytest_contract.run.counting import status_counts
 from pytest_contract.run.designs import Designs, breakers, broken, shown_by, standings
 from pytest_contract.run.experiments import experiments
@@ -176,7 +177,7 @@ class Run:
 
     def _unreached(self, claim: Claim) -> Standing:
         """The standing of a claim that no operation could say anything of."""
-        reason = "nothing was sent, for there is no app" if self.target is None else "the spec lacks the operation"
+        reason = NOT_SENT if self.target is None else "the spec lacks the operation"
         return Standing(claim=claim.id, verdict="unreached", reason=reason)
 
     def examine_spec(self) -> Outcome:
@@ -308,7 +309,7 @@ class Run:
             claims=self.designs.of(operation),
             sender=sender,
             identities=tuple(map(self._keyring.in_force, self._people.all)),
-            supply=lambda: iter(traffic.spare),
+            supply=traffic.supply,
             reset=reset,
             max_wait_s=self.settings.max_wait_s,
             make=Maker(self._explorer),

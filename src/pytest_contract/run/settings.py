@@ -37,8 +37,6 @@ class Settings:
     fail_on: Severity = Severity.ERROR
     ignore: frozenset[str] = frozenset()
     """Codes that are left out."""
-    designs: tuple[str, ...] = ()
-    """Paths of the design documents, as displayed."""
     fail_on_unreached: bool = False
     """Whether the test of a claim that nothing reached fails, in place of being skipped."""
     error_code: str | None = None
