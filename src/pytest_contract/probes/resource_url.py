@@ -55,6 +55,19 @@ def with_unmade_key(operation: Operation, request: Request) -> Request:
     return Request(method=request.method, url=url, headers=request.headers, body=request.body)
 
 
+def with_keys(operation: Operation, request: Request, values: tuple[str | int, ...]) -> Request:
+    """The same request for another resource; as it is where the template's keys aren't whole segments."""
+    parts, _ = _split(operation, request.url)
+    template = operation.path.split("/")
+    places = [index - len(template) for index, segment in enumerate(template) if _KEY.fullmatch(segment)]
+    if len(places) != len(values) or len(parts) < len(template):
+        return request
+    for place, value in zip(places, values, strict=True):
+        parts[place] = quote(str(value), safe="")
+    url = "/".join(parts) + request.url[len(request.url.partition("?")[0]) :]
+    return Request(method=request.method, url=url, headers=request.headers, body=request.body)
+
+
 def operation_at(document: Document, request: Request) -> Operation | None:
     """The operation that a request is for: the template with the most literal segments that fits the path's end."""
     sent = request.url.partition("?")[0].strip("/").split("/")

@@ -19,6 +19,7 @@ from pytest_contract.probes.resource_url import (
     item_url,
     operation_at,
     reader_of,
+    with_keys,
     with_unmade_key,
 )
 from pytest_contract.probes.unmeasured import Unmeasured
@@ -90,8 +91,10 @@ def probe_tenancy(bench: Bench) -> Iterator[object]:
         if related.relation == "same":
             yield Unmeasured(kind="tenancy", reason=related.reason)
             continue
-        tries = _items(bench, known, related) if item_path(bench.operation.path) else _lists(bench, known, related)
-        accessed = next(tries, None)
+        is_of_items = item_path(bench.operation.path) is not None
+        if not is_of_items and bench.operation.method != "GET":
+            return
+        accessed = next((_items if is_of_items else _lists)(bench, known, related), None)
         yield accessed or Unmeasured(
             kind="tenancy", reason=f"{owner.name} could make nothing to try it on", is_out_of_reach=False
         )
@@ -123,7 +126,8 @@ def _noun(word: str) -> str:
 
 def _items(bench: Bench, stranger: Sender, related: Kinship) -> Iterator[ForeignAccess]:
     """Tries at single resources that the owner made just now."""
-    for request, after in islice(bench.supply(), _MOST_TRIES):
+    for given, needed in islice(bench.supply(), _MOST_TRIES):
+        request, after = _with_its_own(bench, given, needed)
         if not _is_owned(bench, after):
             continue
         made = _read_as(bench, stranger, request, after, related) if bench.operation.method in ("GET", "HEAD") else None
@@ -131,6 +135,15 @@ def _items(bench: Bench, stranger: Sender, related: Kinship) -> Iterator[Foreign
             made = _written_as(bench, stranger, request, after, related)
         if made is not None and made.attempt.status not in (None, 429):
             yield made
+
+
+def _with_its_own(bench: Bench, request: Request, after: tuple[Request, ...]) -> tuple[Request, tuple[Request, ...]]:
+    """The request for a resource that was made just now, since another probe may have used its own up."""
+    place = item_path(bench.operation.path)
+    made = None if place is None else bench.make(place, bench.sender)
+    if made is None or not made.made_by:
+        return request, after
+    return with_keys(bench.operation, request, made.values), tuple(dict.fromkeys((*after, *made.made_by)))
 
 
 def _is_owned(bench: Bench, after: tuple[Request, ...]) -> bool:
@@ -200,8 +213,6 @@ def _reading(bench: Bench, request: Request) -> Request | None:
 
 def _lists(bench: Bench, stranger: Sender, related: Kinship) -> Iterator[ForeignAccess]:
     """Tries at the list that holds what the owner made just now."""
-    if bench.operation.method != "GET":
-        return
     made = bench.make(anonymous(bench.operation.path).rstrip("/") + "/{}", bench.sender)
     if made is None or not made.made_by or _is_made_openly(bench, made):
         return

@@ -19,13 +19,14 @@ def tenancy(claim: Claim, evidence: OperationEvidence) -> Standing:
     unsure = [each.kinship.reason for each in evidence.measured(ForeignAccess) if each not in certain]
     for reason in unsure:
         return Standing(claim=claim.id, verdict="not_verifiable", reason=reason)
-    return unmeasured(claim, evidence, "no resource of another tenant could be tried")
+    return unmeasured(claim, evidence)
 
 
-def unmeasured(claim: Claim, evidence: OperationEvidence, otherwise: str) -> Standing:
-    """Where no experiment could be made: why, as the probe says it."""
+def unmeasured(claim: Claim, evidence: OperationEvidence) -> Standing:
+    """Where no experiment could be made: why, as the probe says it; an operation that shows nothing of the promise
+    adds nothing to what another one says."""
     for each in evidence.measured(Unmeasured):
         if each.kind == claim.kind:
             verdict: Verdict = "not_verifiable" if each.is_out_of_reach else "unreached"
             return Standing(claim=claim.id, verdict=verdict, reason=each.reason)
-    return Standing(claim=claim.id, verdict="unreached", reason=otherwise)
+    return Standing(claim=claim.id, verdict="not_verifiable", reason="a request that could show it isn't known")
