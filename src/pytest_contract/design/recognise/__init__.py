@@ -1,1 +1,11 @@
-"""One file for each kind of promise."""
+"""One file for each kind of promise; a new kind is one line here."""
+
+from __future__ import annotations
+
+from pytest_contract.design.passage import Recogniser
+from pytest_contract.design.recognise import operation
+
+RECOGNISERS: tuple[Recogniser, ...] = (operation.recognise,)
+"""In the order in which the claims of one line are listed."""
+
+__all__ = ["RECOGNISERS"]

@@ -1,0 +1,148 @@
+"""All operations that one document names, and how else it calls them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pytest_contract.design.mention import ANY_METHOD, Mention, normal_path, paths
+from pytest_contract.findings import OperationKey
+
+Owners = tuple[OperationKey, ...]
+
+_WORDS = re.compile(r"[^\W_]+")
+_STATIC = re.compile(r"^[\w.-]+$")
+_BEFORE_ENDPOINT = re.compile(
+    r"((?:[\w/'`-]{1,30} ){1,4})(?:endpoints?|routes?|エンドポイント|endpunkte?|端点|接口|엔드포인트)(?!\w)",
+    re.IGNORECASE,
+)
+_ARTICLES = frozenset(
+    "the a an this that each every all both any these those our its new existing and or for of on".split()
+)
+_LISTED = re.compile(r"[(（]([^()（）]{3,300})[)）]")
+_COMMA = re.compile(r"\s*(?:,|;|、|，| and | und | et | y | e | и )\s*")
+
+
+@dataclass(slots=True)
+class Atlas:
+    """The operations of one document by path, and by the words of their paths."""
+
+    operations: dict[OperationKey, None] = field(default_factory=dict)
+    by_path: dict[str, list[OperationKey]] = field(default_factory=dict)
+    by_word: dict[str, list[OperationKey]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, found: Iterable[Mention]) -> Atlas:
+        """The atlas of a document's mentions."""
+        atlas = cls()
+        for mention in found:
+            for operation in mention.operations:
+                atlas._add(operation)
+        return atlas
+
+    def _add(self, operation: OperationKey) -> None:
+        if operation in self.operations:
+            return
+        self.operations[operation] = None
+        self.by_path.setdefault(normal_path(operation.path), []).append(operation)
+        for word in path_words(operation.path):
+            self.by_word.setdefault(word, []).append(operation)
+
+    def knows(self, path: str) -> bool:
+        """Whether the document names an operation of this path."""
+        return normal_path(path) in self.by_path
+
+    def at_path(self, path: str) -> Owners:
+        """The operations of a path; where none is known, the path with `ANY_METHOD`."""
+        return tuple(self.by_path.get(normal_path(path), ())) or (OperationKey(ANY_METHOD, path),)
+
+    def called(self, nickname: str) -> Owners:
+        """The operations that a few words call by parts of their paths: `password change`, `resend`; `()` for none."""
+        return called(nickname, self.operations) if self._may_be_called(nickname) else ()
+
+    def _may_be_called(self, nickname: str) -> bool:
+        return any(word in self.by_word or f"{word}s" in self.by_word for word in _words(nickname))
+
+    def before_endpoint(self, text: str) -> Owners:
+        """The operations that `the login endpoint` means, where the document has exactly one such."""
+        for match in _BEFORE_ENDPOINT.finditer(text):
+            found = self.called(" ".join(word for word in _words(match[1]) if word not in _ARTICLES))
+            if len(found) == 1:
+                return found
+        return ()
+
+    def listed(self, text: str) -> Owners:
+        """The operations of a list of nicknames in parentheses: `(logout, me, password change)`."""
+        for match in _LISTED.finditer(text):
+            entries = _COMMA.split(match[1].strip())
+            found = [self.called(entry) for entry in entries if 0 < len(entry) <= 40]
+            if len(entries) > 1 and sum(bool(owners) for owners in found) > 1:
+                return tuple(dict.fromkeys(owner for owners in found for owner in owners))
+        return ()
+
+    def paths_in(self, text: str) -> list[Mention]:
+        """The places where a known path stands without a method."""
+        return [
+            Mention(start=place.start, end=place.end, operations=self.at_path(place.operations[0].path))
+            for place in paths(text)
+            if self.knows(place.operations[0].path)
+        ]
+
+
+def called(nickname: str, operations: Iterable[OperationKey]) -> Owners:
+    """The operations whose paths hold all words of a nickname, the last part of the path among them."""
+    words = _words(nickname)
+    if not words or len(words) > 4:
+        return ()
+    return tuple(operation for operation in operations if _is_called(operation, words))
+
+
+def matching(words: Sequence[str], operations: Iterable[OperationKey]) -> Owners:
+    """The operations that any of the words calls: by the last part of their paths, else by any part."""
+    every = tuple(operations)
+    last = tuple(operation for operation in every if any(_names(word, last_part(operation.path)) for word in words))
+    return last or tuple(o for o in every if any(_names(word, part) for word in words for part in _parts(o.path)))
+
+
+def _is_called(operation: OperationKey, words: Sequence[str]) -> bool:
+    parts = _parts(operation.path)
+    last = _WORDS.findall(last_part(operation.path).lower())
+    everything = {word for part in parts for word in _WORDS.findall(part.lower())} | {operation.method.lower()}
+    return (
+        bool(last)
+        and any(_same(word, end) for word in words for end in last)
+        and all(any(_same(word, other) for other in everything) for word in words)
+    )
+
+
+def _names(word: str, part: str) -> bool:
+    lowered = part.lower()
+    return (
+        _same(word, lowered)
+        or any(_same(word, piece) for piece in _WORDS.findall(lowered))
+        or (len(lowered) >= 4 and word.endswith(lowered))
+    )
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or one + "s" == other or one == other + "s"
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORDS.findall(text)]
+
+
+def _parts(path: str) -> list[str]:
+    return [part for part in path.split("/") if _STATIC.match(part)]
+
+
+def last_part(path: str) -> str:
+    """The last part of a path that is no variable: `verify` of `/auth/verify/:token`."""
+    parts = _parts(path)
+    return parts[-1] if parts else ""
+
+
+def path_words(path: str) -> set[str]:
+    """The words of a path's fixed parts, in lower case."""
+    return {word.lower() for part in _parts(path) for word in _WORDS.findall(part)}

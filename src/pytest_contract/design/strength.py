@@ -1,0 +1,37 @@
+"""How strongly a place of a text promises: MUST, SHOULD or MAY (RFC 2119, RFC 8174)."""
+
+from __future__ import annotations
+
+import re
+
+from pytest_contract.design.claim import Strength
+
+_MODAL = re.compile(
+    r"\b(?:(?P<must>must|shall|required to|muss|müssen|doit|doivent|debe|deben|deve|devem|harus|wajib|должен|должна|"
+    r"должны)|(?P<should>should|recommended|ought to|sollte|sollten|soll|devrait|devraient|debería|deberían|deveria|"
+    r"deveriam|sebaiknya|следует|önerilir)|(?P<may>may|might|could|optionally|kann|können|darf|peut|peuvent|pourrait|"
+    r"puede|pueden|podría|pode|podem|poderia|dapat|boleh|может|могут)\b(?! not\b))\b"
+    r"|(?P<should_cjk>べき|推奨|应当|建议|권장)|(?P<may_cjk>してもよい|する場合がある|可以|可能|할 수 있)",
+    re.IGNORECASE,
+)
+_LONGEST_CLAUSE = 400
+_BREAK = re.compile(r"[.;。！!?](?=\s|$)|[。|]|\n\s*\n")
+
+
+def strength_at(text: str, offset: int) -> Strength:
+    """The strength of the clause around `offset`: that of the last modal verb before it, else of one right after."""
+    start = max(offset - _LONGEST_CLAUSE, 0)
+    before = text[start:offset]
+    breaks = list(_BREAK.finditer(before))
+    before = before[breaks[-1].end() :] if breaks else before
+    found = list(_MODAL.finditer(before))
+    if found:
+        return _strength(found[-1])
+    after = _MODAL.search(_BREAK.split(text[offset : offset + 40], maxsplit=1)[0])
+    return _strength(after) if after else "must"
+
+
+def _strength(match: re.Match[str]) -> Strength:
+    if match["must"]:
+        return "must"
+    return "should" if match["should"] or match["should_cjk"] else "may"
