@@ -49,6 +49,19 @@ class Producers:
         """Operations that create something, and never did."""
         return tuple(label for _, label in sorted(self._barren) if label.startswith("POST "))
 
+    def anew(self, *, budget: int) -> Producers:
+        """Producers that know what these learned by trying, and nothing of what the app holds."""
+        learned = dict(self._learned)
+        return Producers(
+            self.generator,
+            self.relations,
+            self.sender,
+            self.base_path,
+            budget=budget,
+            _made=self._made,
+            _learned=learned,
+        )
+
     def fresh(self, place: str, depth: int = 0) -> Resource | None:
         """A resource that was made just now, or the first that a list names, or `None` where nothing makes one."""
         if depth >= _MOST_DEPTH:
