@@ -77,7 +77,7 @@ _DRAWN_TOGETHER = 10
 _DRAWN_FOR_EACH = 3
 # The first run draws the simplest case only.
 _FEWEST_RUNS = 8
-_RESERVED = 12
+_RESERVED = 4
 _EXACT = 2**53
 _SHARE_OF_INVALID = 0.2
 _SHARE_DRAWN = 0.3
