@@ -1,0 +1,46 @@
+"""Which of the rates in a text are limits for the API's clients: the same judgement for documents and specs."""
+
+from __future__ import annotations
+
+import re
+
+from pytest_contract.design.rates import Rate, rates_in
+from pytest_contract.design.wording import bounded, says
+
+_SENTENCE = re.compile(r"(?<![ei]\.[ge])(?<=[.!?;])\s|[。！？]|\n(?=\s*[-*•])|\n\n")
+_NOT_REQUESTS = re.compile(rf"{bounded('concurrent')}|{bounded('size')}", re.IGNORECASE)
+
+
+def declared_rates(text: str, *, about_limits: bool = False) -> list[Rate]:
+    """The rates that a text declares as limits.
+
+    `about_limits` says that its surroundings are about limits (a section "Rate limits", a 429 response): then a bare
+    `10 per hour` is one. Otherwise its own sentence has to say so. Capacity, load, cost, somebody else's limits and
+    advice are none.
+    """
+    found: list[Rate] = []
+    for rate in rates_in(text):
+        if _is_limit(rate, text, about_limits) and not _is_there(rate, found):
+            found.append(rate)
+    return found
+
+
+def _is_limit(rate: Rate, text: str, about_limits: bool) -> bool:
+    if _NOT_REQUESTS.search(rate.counted):
+        return False
+    sentence = sentence_at(text, rate.offset)
+    if says(sentence, "rate_limit"):
+        return not says(sentence, "foreign")
+    if says(sentence, "capacity", "foreign"):
+        return False
+    return about_limits or says(sentence, "limit", "at_most")
+
+
+def sentence_at(text: str, offset: int) -> str:
+    """The sentence that a place stands in, as far as 400 characters to each side."""
+    before = _SENTENCE.split(text[max(0, offset - 400) : offset])[-1]
+    return before + _SENTENCE.split(text[offset : offset + 400], maxsplit=1)[0]
+
+
+def _is_there(rate: Rate, found: list[Rate]) -> bool:
+    return any((other.limit, other.window_s, other.scope) == (rate.limit, rate.window_s, rate.scope) for other in found)

@@ -1,0 +1,31 @@
+"""Whom a limit counts, as the words beside it say."""
+
+from __future__ import annotations
+
+import re
+
+from pytest_contract.design.wording import bounded, pattern
+
+_SCOPES = ("ip", "key", "tenant", "endpoint", "user", "all")
+_WHO = bounded("ip", "key", "tenant", "endpoint", "user")
+_EACH = rf"(?:{bounded('per', 'by')}|/)\s{{0,3}}(?:{bounded('distinct')}\s{{0,3}}){{0,2}}"
+_PER_WHO = re.compile(rf"{_EACH}(?P<who>{_WHO})", re.IGNORECASE)
+_WHO_EACH = re.compile(rf"(?P<who>{_WHO})[\s-]{{0,2}}{bounded('who_suffix', left=False)}", re.IGNORECASE)
+
+
+def scope_after(text: str) -> str | None:
+    """The scope that a text names by `per IP`, `/user`, `by API key`, `IPごと`, `사용자당`; `None` where it doesn't."""
+    found = min(
+        (match for match in (_PER_WHO.search(text), _WHO_EACH.search(text)) if match), key=re.Match.start, default=None
+    )
+    return None if found is None else scope_of(found["who"])
+
+
+def scope_in(text: str) -> str | None:
+    """The same, or `all` where the text says `global`."""
+    return scope_after(text) or ("all" if pattern("all").search(text) else None)
+
+
+def scope_of(words: str) -> str | None:
+    """What the words for somebody mean: `API key` → `key`."""
+    return next((scope for scope in _SCOPES if pattern(scope).search(words)), None)

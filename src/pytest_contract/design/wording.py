@@ -1,0 +1,495 @@
+"""The words by which documents say things: one table, to which a contributor adds a word or a language.
+
+`WORDS[meaning][language]` lists the ways to say it, parted by `|`. A word of a script that parts words by spaces is
+found as a whole word; one of a script that doesn't is found anywhere. Letters' case is never looked at. Numbers,
+methods, paths, status codes and error codes need no words: they are read in any language.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+WORDS: dict[str, dict[str, str]] = {
+    # Time. Plurals and cases are written out: a table is easier to extend than a grammar.
+    "second": {
+        "en": "s|sec|secs|second|seconds",
+        "de": "Sek|Sekunde|Sekunden",
+        "fr": "seconde|secondes",
+        "es": "seg|segundo|segundos",
+        "pt": "segundo|segundos",
+        "ja": "秒|秒間",
+        "zh": "秒|秒钟",
+        "ko": "초",
+        "id": "detik|dtk",
+        "tr": "sn|saniye",
+        "ru": "с|сек|секунд|секунда|секунду|секунды",
+    },
+    "minute": {
+        "en": "m|min|mins|minute|minutes",
+        "de": "Minute|Minuten",
+        "es": "minuto|minutos",
+        "pt": "minuto|minutos",
+        "ja": "分|分間",
+        "zh": "分|分钟",
+        "ko": "분",
+        "id": "menit|mnt",
+        "tr": "dk|dakika",
+        "ru": "мин|минут|минута|минуту|минуты",
+    },
+    "hour": {
+        "en": "h|hr|hrs|hour|hours",
+        "de": "Std|Stunde|Stunden",
+        "fr": "heure|heures",
+        "es": "hora|horas",
+        "pt": "hora|horas",
+        "ja": "時間",
+        "zh": "小时|小時|时",
+        "ko": "시간",
+        "id": "jam",
+        "tr": "sa|saat",
+        "ru": "ч|час|часа|часов",
+    },
+    "day": {
+        "en": "d|day|days",
+        "de": "Tag|Tage|Tagen",
+        "fr": "jour|jours",
+        "es": "día|dia|días|dias",
+        "pt": "dia|dias",
+        "ja": "日|日間",
+        "zh": "天|日",
+        "ko": "일",
+        "id": "hari",
+        "tr": "gün",
+        "ru": "день|дня|дней|сутки|суток",
+    },
+    "week": {
+        "en": "week|weeks",
+        "de": "Woche|Wochen",
+        "fr": "semaine|semaines",
+        "es": "semana|semanas",
+        "pt": "semana|semanas",
+        "ja": "週間|週",
+        "zh": "周|星期",
+        "ko": "주",
+        "id": "minggu",
+        "tr": "hafta",
+        "ru": "неделя|неделю|недели",
+    },
+    "month": {
+        "en": "mo|month|months",
+        "de": "Monat|Monate",
+        "fr": "mois",
+        "es": "mes|meses",
+        "pt": "mês|meses",
+        "ja": "か月|ヶ月|月",
+        "zh": "月|个月",
+        "ko": "개월|월",
+        "id": "bulan",
+        "tr": "ay",
+        "ru": "месяц|месяца|месяцев",
+    },
+    "millisecond": {
+        "en": "ms|msec|millisecond|milliseconds|millis",
+        "de": "Millisekunde|Millisekunden",
+        "fr": "milliseconde|millisecondes",
+        "es": "milisegundo|milisegundos",
+        "pt": "milissegundo|milissegundos",
+        "ja": "ミリ秒",
+        "zh": "毫秒",
+        "ko": "밀리초",
+        "id": "milidetik",
+        "tr": "milisaniye",
+        "ru": "мс|миллисекунд|миллисекунды",
+    },
+    # "per", before the unit; `in` of a window needs a number behind it ("in 10 seconds").
+    "per": {
+        "en": "per|each|every|a|an|in a|in any|in each|within a|over a|within an|in an|for every|for each",
+        "de": "pro|je|jede|jeder",
+        "fr": "par|chaque|par tranche de|toutes les|à la",
+        "es": "por|cada|por cada|a la|al",
+        "pt": "por|a cada|cada|por cada",
+        "zh": "每|/每",
+        "ja": "毎",
+        "ko": "매",
+        "id": "per|setiap|tiap",
+        "tr": "her",
+        "ru": "в|за|каждый|каждую|каждые|раз в",
+    },
+    "in": {
+        "en": "in|within|over|during|in a period of|within a window of|in a window of",
+        "de": "in|innerhalb von|binnen",
+        "fr": "en|dans|sur|pendant",
+        "es": "en|dentro de|durante",
+        "pt": "em|dentro de|durante",
+        "id": "dalam|dalam waktu|selama",
+        "ru": "в течение|за",
+    },
+    # "per", behind the unit: "分あたり", "분당", "dakikada", "dakika başına".
+    "per_suffix": {
+        "ja": "あたり|間に|間あたり|ごとに|ごと|につき|毎に|以内に",
+        "zh": "内|最多|内最多",
+        "ko": "당|에|마다|동안|이내에|이내",
+        "tr": "başına|başı|içinde|süresince",
+    },
+    # Before and behind those whom a limit counts.
+    "by": {
+        "en": "by|same|from one|from a single|for one|for a single",
+        "de": "von einer|auf",
+        "ru": "с одного|из одной|на",
+    },
+    "distinct": {
+        "en": "unique|distinct|authenticated|unauthenticated|anonymous|single|individual|given|source|the|one",
+        "zh": "个|一个|单个",
+        "ko": "각",
+        "ja": "各",
+    },
+    "who_suffix": {
+        "en": "-based|level|basis",
+        "ja": "ごと|あたり|当たり|単位|毎",
+        "zh": "级别|级",
+        "ko": "당|별|마다",
+        "tr": "başına|başı|bazlı|bazında",
+    },
+    "rolling": {
+        "en": "rolling|sliding|fixed|moving|any|calendar|single|given|consecutive|period of|window of|the|the last"
+        "|the past|last|past",
+        "de": "gleitende|gleitenden",
+        "fr": "glissante|glissantes|fenêtre de",
+        "es": "ventana de",
+        "pt": "janela de",
+    },
+    "one": {"en": "one|a single", "de": "eine|einer", "fr": "une|un", "es": "una|un", "pt": "uma|um"},
+    # Said in one word, before or behind the number.
+    "per_second": {"en": "rps|qps"},
+    "per_minute": {"en": "rpm|qpm"},
+    "per_hour": {"en": "rph|hourly", "de": "stündlich", "fr": "horaire", "tr": "saatlik", "ru": "ежечасно"},
+    "per_day": {
+        "en": "rpd|daily",
+        "de": "täglich",
+        "fr": "quotidien|quotidienne",
+        "es": "diario|diarios|diarias|diaria",
+        "pt": "diário|diárias|diários|diária",
+        "id": "harian",
+        "tr": "günlük",
+    },
+    # The same, before the number alone.
+    "in_second": {"tr": "saniyede"},
+    "in_minute": {"tr": "dakikada"},
+    "in_hour": {"tr": "saatte"},
+    "in_day": {"tr": "günde"},
+    # What is counted.
+    "requests": {
+        "en": "request|requests|req|reqs|call|calls|attempt|attempts|time|times|hit|hits|query|queries|invocation"
+        "|invocations|operation|operations|op|ops|submission|submissions|transaction|transactions",
+        "de": "Anfrage|Anfragen|Aufruf|Aufrufe|Aufrufen|Versuch|Versuche|Versuchen",
+        "fr": "requête|requêtes|appel|appels|tentative|tentatives|demande|demandes",
+        "es": "petición|peticiones|solicitud|solicitudes|llamada|llamadas|intento|intentos|consultas",
+        "pt": "requisição|requisições|solicitação|solicitações|solitações|soliticações|chamada|chamadas|pedido|pedidos"
+        "|tentativa|tentativas",
+        "ja": "リクエスト|回|件",
+        "zh": "次|请求|請求|个请求|次请求|次调用|笔",
+        "ko": "회|요청|건|번|개",
+        "id": "permintaan|kali|percobaan|panggilan|request",
+        "tr": "istek|isteği|çağrı|deneme|kez|kere",
+        "ru": "запрос|запроса|запросов|вызов|вызова|вызовов|обращений|попыток|попытки|раз",
+    },
+    # The bound itself, as a column's title or in a sentence.
+    "limit": {
+        "en": "limit|limits|limited|quota|quotas|throttle|throttled|throttling|rate-limit|rate-limits|rate-limited"
+        "|ratelimit|allowance|cap|capped|allowed|permitted|restricted",
+        "de": "Limit|Limits|limitiert|begrenzt|Begrenzung|Ratenbegrenzung|Anfragelimit|Kontingent|höchstens|maximal"
+        "|erlaubt",
+        "fr": "limite|limites|limité|limitée|limitation|quota|quotas|au maximum|autorisées|plafond",
+        "es": "límite|límites|limite|limitado|limitada|limitación|cuota|cuotas|como máximo|permitidas|permitidos",
+        "pt": "limite|limites|limitado|limitada|limitação|cota|cotas|no máximo|permitidas|permitidos",
+        "ja": "制限|上限|まで|以下|レート|レートリミット",
+        "zh": "限制|限流|上限|最多|频率|配额|限频|限速|不超过|限制为",
+        "ko": "제한|한도|최대|까지|할당량|속도 제한|요청 제한",
+        "id": "batas|batasan|dibatasi|maksimal|maksimum|kuota|paling banyak",
+        "tr": "limit|limiti|limitler|sınır|sınırı|sınırlı|sınırlaması|kota|en fazla|en çok|hız sınırı",
+        "ru": "лимит|лимита|лимиты|лимитов|ограничение|ограничения|ограничений|ограничен|ограничено|квота|квоты"
+        "|не более|не больше|максимум|частоты",
+    },
+    # What says "rate limit" and nothing else.
+    "rate_limit": {
+        "en": "rate limit|rate limits|rate limited|rate limiting|ratelimit|ratelimits|ratelimiting|rate-limit|throttle"
+        "|throttled|throttling|throttles|request limit|request limits|quota|quotas|too many requests|429|limited to"
+        "|api limits|usage limits|limit|limits",
+        "de": "Ratenbegrenzung|Anfragelimit|Drosselung|Limit|Limits|Begrenzung",
+        "fr": "limitation de débit|limite de débit|limite de requêtes|quota|quotas|limite|limites|limitation",
+        "es": "límite de peticiones|límite de solicitudes|limitación|límite|límites|cuota|cuotas",
+        "pt": "limite de requisições|limite de taxa|limitação|limite|limites|cota|cotas",
+        "ja": "レート制限|レートリミット|流量制限|制限|上限",
+        "zh": "限流|频率限制|限频|限速|速率限制|调用限制|配额|限制",
+        "ko": "속도 제한|요청 제한|호출 제한|제한|한도",
+        "id": "batas|batasan|pembatasan|kuota",
+        "tr": "hız sınırı|hız sınırlama|istek limiti|limit|limiti|sınır|sınırı|kota",
+        "ru": "лимит|лимиты|лимита|лимитов|ограничение|ограничения|ограничений|квота|квоты|троттлинг",
+    },
+    "at_most": {
+        "en": "at most|up to|no more than|not more than|maximum|maximum of|max|a maximum of|more than|exceed|exceeds"
+        "|exceeding|exceeded|over|only|cannot exceed",
+        "de": "bis zu|höchstens|maximal|nicht mehr als|mehr als",
+        "fr": "jusqu'à|au plus|maximum|pas plus de|plus de",
+        "es": "hasta|máximo|como máximo|no más de|más de",
+        "pt": "até|máximo|no máximo|não mais de|mais de",
+        "ja": "最大|超|超える",
+        "zh": "最多|至多|超过|最大",
+        "ko": "최대|초과",
+        "id": "hingga|maksimal|maksimum|paling banyak|lebih dari|sampai",
+        "tr": "en fazla|en çok|azami|maksimum",
+        "ru": "до|не более|не больше|максимум|более",
+    },
+    "window": {
+        "en": "window|period|interval|time window|per|duration|timeframe|time frame|time|frequency|reset|rate period",
+        "de": "Zeitfenster|Fenster|Zeitraum|Intervall",
+        "fr": "fenêtre|période|intervalle|durée",
+        "es": "ventana|período|periodo|intervalo|plazo|tiempo",
+        "pt": "janela|período|intervalo|tempo|prazo",
+        "ja": "期間|ウィンドウ|時間枠|単位時間|間隔",
+        "zh": "窗口|时间窗口|周期|时间|间隔|时间范围",
+        "ko": "기간|윈도우|시간|주기|단위",
+        "id": "jendela|periode|interval|jangka waktu|waktu",
+        "tr": "pencere|süre|periyot|zaman aralığı|aralık",
+        "ru": "окно|период|интервал|время",
+    },
+    "burst": {
+        "en": "burst|bursts|burst size|burst limit|burst capacity|bucket size",
+        "de": "Burst|Spitzen",
+        "fr": "rafale|rafales",
+        "es": "ráfaga|ráfagas",
+        "pt": "rajada|rajadas",
+        "ja": "バースト",
+        "zh": "突发",
+        "ko": "버스트",
+        "ru": "всплеск|пик",
+    },
+    "plan": {
+        "en": "plan|tier|subscription|package|edition|level",
+        "de": "Tarif|Stufe",
+        "fr": "offre|forfait|formule",
+        "es": "plan|nivel",
+        "pt": "plano|nível",
+        "ja": "プラン|ティア",
+        "zh": "套餐|等级|版本",
+        "ko": "플랜|요금제|등급",
+        "id": "paket|tingkat",
+        "tr": "paket|plan|seviye",
+        "ru": "тариф|план",
+    },
+    "plan_name": {
+        "en": "free|basic|starter|hobby|pro|professional|plus|premium|business|enterprise|team|teams|growth|scale"
+        "|standard|developer|trial|bronze|silver|gold|platinum|unlimited|pay-as-you-go",
+        "fr": "gratuit|entreprise",
+        "es": "gratis|gratuito|empresa",
+        "pt": "grátis|gratuito|empresarial",
+        "ja": "無料|有料|エンタープライズ",
+        "zh": "免费|专业|企业",
+        "ko": "무료|유료|엔터프라이즈",
+        "tr": "ücretsiz|kurumsal",
+    },
+    # Whom a limit counts.
+    "user": {
+        "en": "user|users|account|accounts|customer|customers|member|bot|session|authenticated user|e-mail|email"
+        "|phone number|username",
+        "de": "Nutzer|Benutzer|Konto|Kunde",
+        "fr": "utilisateur|compte|client",
+        "es": "usuario|usuarios|cuenta|cliente",
+        "pt": "usuário|usuários|utilizador|conta",
+        "ja": "ユーザー|ユーザ|アカウント",
+        "zh": "用户|账号|账户|帐户",
+        "ko": "사용자|유저|계정",
+        "id": "pengguna|akun",
+        "tr": "kullanıcı|hesap",
+        "ru": "пользователь|пользователя|аккаунт|аккаунта|учётная запись",
+    },
+    "key": {
+        "en": "api key|api keys|key|keys|token|tokens|subscription key|subscription-key|access token|api-key|apikey"
+        "|client|clients|client id|application|app|consumer|credential",
+        "de": "API-Schlüssel|Schlüssel|Anwendung",
+        "fr": "clé|clé API|clé d'API|jeton|application",
+        "es": "clave|clave API|clave de API|token|aplicación",
+        "pt": "chave|chave de API|token|aplicação|aplicativo",
+        "ja": "APIキー|キー|トークン|クライアント",
+        "zh": "密钥|令牌|应用|客户端",
+        "ko": "API 키|키|토큰|클라이언트",
+        "id": "kunci|kunci api|token|klien",
+        "tr": "anahtar|api anahtarı|istemci|uygulama",
+        "ru": "ключ|ключа|токен|токена|клиент|клиента|приложение",
+    },
+    "ip": {
+        "en": "ip|ips|ip address|ip addresses|ip-address|source ip|client ip|remote address|host",
+        "de": "IP-Adresse",
+        "fr": "adresse IP|IP",
+        "es": "dirección IP",
+        "pt": "endereço IP",
+        "ja": "IP|IPアドレス",
+        "zh": "IP|IP地址",
+        "ko": "IP|IP 주소|IP주소",
+        "id": "alamat ip",
+        "tr": "ip adresi",
+        "ru": "IP-адрес|IP-адреса",
+    },
+    "endpoint": {
+        "en": "endpoint|endpoints|route|routes|path|method|operation|resource|url",
+        "de": "Endpunkt|Endpunkte",
+        "fr": "point de terminaison|ressource",
+        "es": "recurso|ruta",
+        "pt": "recurso|rota",
+        "ja": "エンドポイント",
+        "zh": "接口|端点",
+        "ko": "엔드포인트",
+        "tr": "uç nokta|endpoint",
+        "ru": "эндпоинт|метод|метода",
+    },
+    "tenant": {
+        "en": "tenant|tenants|organization|organizations|organisation|organisations|org|workspace|company|project"
+        "|team|merchant|store",
+        "de": "Mandant|Organisation|Projekt",
+        "fr": "organisation|entreprise|locataire",
+        "es": "organización|empresa|inquilino",
+        "pt": "organização|empresa|inquilino|locatário",
+        "ja": "テナント|組織",
+        "zh": "租户|组织|企业",
+        "ko": "테넌트|조직|회사",
+        "id": "organisasi|tenant|penyewa",
+        "tr": "kiracı|kuruluş|organizasyon",
+        "ru": "организация|организации|тенант|арендатор",
+    },
+    "all": {
+        "en": "global|globally|all requests|all calls|all clients|all endpoints|in total|overall|shared",
+        "de": "global|insgesamt",
+        "fr": "global|globale|au total",
+        "es": "global|en total|todas las llamadas",
+        "pt": "global|no total|todas chamadas|todas as chamadas",
+        "ja": "全体|グローバル",
+        "zh": "全局|总计",
+        "ko": "전체|전역",
+        "id": "global|keseluruhan",
+        "tr": "genel|toplam|global",
+        "ru": "глобальный|общий|суммарно",
+    },
+    # What makes a number something else than a limit for clients: how much there is, or should be.
+    "capacity": {
+        "en": "throughput|capacity|capable|handle|handles|handled|support|supports|sustain|sustains|load|load test"
+        "|traffic|peak|average|expected|expect|estimated|estimate|scale|scales|scalability|scalable|volume|target"
+        "|benchmark|benchmarks|stress|performance|replica|autoscale|autoscaling|workload|approximately|alert|alerts"
+        "|alarm|monitor|monitoring|metric|metrics|threshold|sampling|sampled|sample rate|cron|scheduled|schedule"
+        "|uptime|downtime|availability|growth|eviction|heartbeat|synced|processes|processed|ingest|ingestion|capacity"
+        "|currently|usage|slo|sli|latency",
+        "de": "Durchsatz|Kapazität|Last|Lasttest|erwartet|Verfügbarkeit",
+        "fr": "débit|capacité|charge|tests de charge|attendu|disponibilité",
+        "es": "rendimiento|capacidad|carga|prueba de carga|esperado|esperada|disponibilidad",
+        "pt": "vazão|capacidade|carga|teste de carga|esperado|esperada|disponibilidade",
+        "ja": "スループット|負荷|想定|容量|目標|可用性",
+        "zh": "吞吐|吞吐量|容量|负载|压测|预计|峰值|可用性",
+        "ko": "처리량|용량|부하|예상|가용성|목표",
+        "id": "kapasitas|beban|perkiraan|ketersediaan",
+        "tr": "kapasite|yük|beklenen|erişilebilirlik|tahmini",
+        "ru": "пропускная способность|нагрузка|нагрузки|ожидаемая|доступность",
+    },
+    # Somebody else's limit, or advice to clients.
+    "foreign": {
+        "en": "upstream|outbound|outgoing|third-party|third party|vendor|provider's|external api|external service"
+        "|retry|retries|retried|backoff|back off|poll|polling|polls|recommended|recommend|recommendation|recommends"
+        "|advised|advice|we suggest|keep concurrency|sustained usage|cost|costs|price|pricing|billing|billed|allows 1",
+        "de": "extern|externe|Drittanbieter|empfohlen|Wiederholung|Kosten",
+        "fr": "externe|fournisseur|recommandé|nouvelle tentative|coût",
+        "es": "externo|externa|proveedor|recomendado|reintentos|coste|costo",
+        "pt": "externo|externa|fornecedor|recomendado|custo",
+        "ja": "外部API|推奨|リトライ|料金",
+        "zh": "上游|第三方|建议|重试|费用",
+        "ko": "외부 API|권장|재시도|비용",
+        "id": "eksternal|disarankan|biaya",
+        "tr": "harici|önerilen|maliyet|yeniden deneme",
+        "ru": "внешний|внешнего|рекомендуется|стоимость",
+    },
+    "concurrent": {
+        "en": "concurrent|concurrently|concurrency|simultaneous|simultaneously|parallel|in parallel|in-flight|open"
+        "|connections",
+        "de": "gleichzeitig|gleichzeitige|parallele",
+        "fr": "simultané|simultanées|simultanés|en parallèle|concurrentes",
+        "es": "simultáneas|simultáneos|concurrentes|paralelo",
+        "pt": "simultâneas|simultâneos|concorrentes|paralelo",
+        "ja": "同時|並行|並列",
+        "zh": "并发|同时",
+        "ko": "동시",
+        "id": "bersamaan|konkuren|serentak",
+        "tr": "eşzamanlı|aynı anda|paralel",
+        "ru": "одновременных|одновременно|параллельных",
+    },
+    "size": {
+        "en": "b|kb|mb|gb|tb|kib|mib|gib|byte|bytes|kbps|mbps|gbps|bit|bits|char|chars|characters|percent|pages"
+        "|usd|eur|dollars|cents|cores",
+        "fr": "octets|ko|mo|go",
+        "ru": "байт|кб|мб",
+    },
+    "cost_unit": {
+        "en": "point|points|token|tokens|credit|credits|unit|units|record|records|event|events|message|messages|row"
+        "|rows|label|labels",
+        "de": "Punkte|Einheiten",
+        "fr": "points|jetons|unités",
+        "es": "puntos|créditos|unidades",
+        "pt": "pontos|créditos|unidades",
+        "ja": "ポイント|トークン",
+        "zh": "积分|点数",
+        "ko": "포인트|토큰",
+        "tr": "puan|kredi",
+        "ru": "баллов|очков|единиц",
+    },
+    "unlimited": {
+        "en": "unlimited|no limit|no limits|not limited|no rate limit|no rate limits|not rate limited|not rate-limited"
+        "|without rate limit|exempt from rate limiting|exempt from rate limits|no public rate limit"
+        "|is not subject to rate limiting|no rate limiting|unthrottled|not throttled",
+        "de": "unbegrenzt|kein Limit|keine Ratenbegrenzung|nicht limitiert",
+        "fr": "illimité|illimitée|sans limite|aucune limite",
+        "es": "ilimitado|ilimitada|sin límite|sin límites",
+        "pt": "ilimitado|ilimitada|sem limite|sem limites",
+        "ja": "無制限|制限なし",
+        "zh": "无限制|不限|不限制|不限流",
+        "ko": "무제한|제한 없음",
+        "id": "tidak terbatas|tanpa batas",
+        "tr": "sınırsız|limitsiz|limit yok",
+        "ru": "без ограничений|не ограничено|неограниченно",
+    },
+}
+
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LETTER = r"[^\W\d_]"
+
+
+@cache
+def words(meaning: str) -> tuple[str, ...]:
+    """All ways to say it, in any language, the longest first."""
+    found = {word for row in WORDS[meaning].values() for word in row.split("|")}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+@cache
+def bounded(*meanings: str, left: bool = True) -> str:
+    """A regular expression for any of these words as whole words, where their script parts words.
+
+    Without `left` a word may follow a letter or a digit at once: `15min`.
+    """
+    found = sorted({word for meaning in meanings for word in words(meaning)}, key=lambda word: (-len(word), word))
+    spaced = "|".join(_escape(word) for word in found if not _UNSPACED.search(word))
+    unspaced = "|".join(_escape(word) for word in found if _UNSPACED.search(word))
+    before = f"(?<!{_LETTER})" if left else ""
+    parts = (f"{before}(?:{spaced})(?!{_LETTER})" if spaced else "", unspaced)
+    return f"(?:{'|'.join(part for part in parts if part)})"
+
+
+@cache
+def pattern(*meanings: str) -> re.Pattern[str]:
+    """`bounded`, compiled."""
+    return re.compile(bounded(*meanings), re.IGNORECASE)
+
+
+def says(text: str, *meanings: str) -> bool:
+    """Whether a text has any word of these meanings."""
+    return pattern(*meanings).search(text) is not None
+
+
+def _escape(word: str) -> str:
+    return r"[\s-]{1,3}".join(re.escape(part) for part in word.split(" "))
