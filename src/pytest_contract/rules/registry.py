@@ -6,6 +6,11 @@ from pytest_contract.rules.auth.auth_not_enforced import AuthNotEnforced
 from pytest_contract.rules.auth.foreign_resource_readable import ForeignResourceReadable
 from pytest_contract.rules.auth.wrong_status_for_anonymous import WrongStatusForAnonymous
 from pytest_contract.rules.auth.wrong_status_for_foreign_resource import WrongStatusForForeignResource
+from pytest_contract.rules.claims.idempotency_broken import IdempotencyBroken
+from pytest_contract.rules.limits.rate_limit_not_enforced import RateLimitNotEnforced
+from pytest_contract.rules.limits.rate_limit_too_high import RateLimitTooHigh
+from pytest_contract.rules.limits.rate_limit_too_low import RateLimitTooLow
+from pytest_contract.rules.limits.rate_limit_wrong_status import RateLimitWrongStatus
 from pytest_contract.rules.reach.claim_not_understood import ClaimNotUnderstood
 from pytest_contract.rules.reach.claim_not_verifiable import ClaimNotVerifiable
 from pytest_contract.rules.reach.operation_not_exercised import OperationNotExercised
@@ -42,6 +47,11 @@ RULES: tuple[Rule, ...] = (
     WrongStatusForAnonymous(),
     ForeignResourceReadable(),
     WrongStatusForForeignResource(),
+    RateLimitNotEnforced(),
+    RateLimitTooLow(),
+    RateLimitTooHigh(),
+    RateLimitWrongStatus(),
+    IdempotencyBroken(),
     OperationNotExercised(),
     StatusNotReached(),
     ClaimNotUnderstood(),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pytest_contract.probes.bench import Bench, Probe
+from pytest_contract.probes.idempotency import probe_idempotency
+from pytest_contract.probes.rate_limit import probe_rate_limits
 from pytest_contract.probes.tenancy import probe_tenancy
 
-PROBES: tuple[Probe, ...] = (probe_tenancy,)
+PROBES: tuple[Probe, ...] = (probe_tenancy, probe_idempotency, probe_rate_limits)
 
 
 def experiments(bench: Bench) -> Iterator[object]:

@@ -7,11 +7,15 @@ from collections.abc import Callable, Mapping
 from pytest_contract.design import Claim, ClaimKind
 from pytest_contract.rules.evidence import OperationEvidence
 from pytest_contract.rules.standing import Standing
+from pytest_contract.rules.verdicts.idempotency import idempotency
+from pytest_contract.rules.verdicts.rate_limit import rate_limit
 from pytest_contract.rules.verdicts.tenancy import tenancy
 
 Verifier = Callable[[Claim, OperationEvidence], Standing]
 
 VERIFIERS: Mapping[ClaimKind, Verifier] = {
+    "idempotency": idempotency,
+    "rate_limit": rate_limit,
     "tenancy": tenancy,
 }
 

@@ -1,0 +1,246 @@
+"""The experiment: a declared limit is used up, its answer is looked at, and its window is waited for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from pytest_contract.exchange import Intent, Request
+from pytest_contract.probes.bench import Bench
+from pytest_contract.probes.rate_limit_measured import RateLimitMeasured, Shot, Step
+from pytest_contract.probes.rate_limit_plan import Limit, Plan, limits_of, plans, too_many
+from pytest_contract.target import Identity, Sender
+from pytest_contract.target.clock import Clock, clock_of, reached
+
+RATE_LIMIT = "rate-limit"
+
+_INTENT = Intent(kind="probe", phase="probe", probe=RATE_LIMIT)
+_ROW = 3
+_BEYOND = 40
+_KEPT_REQUESTS = 8
+_QUARTERS = (0.25, 0.5, 0.75, 0.95)
+_MOST_IN_FLOOD = 100
+_ATTEMPTS = 2
+_CREDENTIAL_REFUSALS = (401, 403)
+
+
+def probe_rate_limits(bench: Bench) -> Iterator[RateLimitMeasured]:
+    """Measure every limit that is declared for the operation, each by itself."""
+    for plan in plans(bench.document, bench.operation, limits_of(bench.claims)):
+        yield measure(bench, plan)
+
+
+def measure(bench: Bench, plan: Plan) -> RateLimitMeasured:
+    """Measure one limit; where moving time has no effect on the limiter, what can be waited for is waited for."""
+    limit, target = plan.limit, bench.sender.target
+    reason = limit.unmeasured or too_many(limit, target.kind)
+    if reason:
+        return RateLimitMeasured(limit=limit, unverifiable=reason)
+    with clock_of(target, max_wait_s=bench.max_wait_s, at_s=reached(target)) as clock:
+        return Experiment(bench, plan, clock).run()
+
+
+@dataclass(slots=True)
+class Experiment:
+    """One limit's experiment, on one clock."""
+
+    bench: Bench
+    plan: Plan
+    clock: Clock
+    shots: list[Shot] = field(default_factory=list)
+    _requests: list[tuple[Request, tuple[Request, ...]]] = field(default_factory=list)
+    _supply: Iterator[tuple[Request, tuple[Request, ...]]] | None = None
+    _began: float = 0.0
+    _sent_since_pause: int = 0
+
+    @property
+    def limit(self) -> Limit:
+        """The limit that is measured."""
+        return self.plan.limit
+
+    def run(self) -> RateLimitMeasured:
+        """The whole experiment."""
+        self._supply = iter(self.bench.supply())
+        if not self._draw(1):
+            return self._measured(unverifiable="no valid request was ever accepted")
+        return self._attempt()
+
+    def _attempt(self) -> RateLimitMeasured:
+        is_fresh = self._rest()
+        sender = self._fresh_sender()
+        for attempt in range(_ATTEMPTS):
+            self.shots.clear()
+            self._began = self.clock.now()
+            self._fill(sender, "fill", self._ceiling)
+            # Two windows may have met in the midst of it: then twice as many pass, once.
+            if self._measured().passed <= self.limit.most or attempt or not self._rest():
+                break
+            sender = self._fresh_sender()
+        first = self._first_passed()
+        if first is None:
+            return self._measured(unverifiable=self._why_none_passed())
+        if self._is_used_up:
+            self._look_around(sender)
+            self._wait_it_out(sender)
+            self._look_into_the_window()
+        return self._measured(is_fresh=is_fresh)
+
+    def _measured(self, *, is_fresh: bool = False, unverifiable: str = "") -> RateLimitMeasured:
+        return RateLimitMeasured(
+            limit=self.limit,
+            shots=tuple(self.shots),
+            is_fresh=is_fresh,
+            unverifiable=unverifiable,
+            clock_reason=self.clock.reason,
+        )
+
+    @property
+    def _ceiling(self) -> int:
+        """How many may pass before it's plain that nothing stops them."""
+        return self.limit.most + max(self.limit.most, _BEYOND) + 1
+
+    def _first_passed(self) -> Shot | None:
+        return next((shot for shot in self.shots if shot.has_passed), None)
+
+    def _why_none_passed(self) -> str:
+        statuses = sorted({str(shot.exchange.status or "nothing") for shot in self.shots})
+        return f"valid requests were answered {', '.join(statuses)} from the first one on"
+
+    @property
+    def _is_used_up(self) -> bool:
+        last = self.shots[-1]
+        return last.is_limited or not last.has_passed
+
+    def _rest(self) -> bool:
+        """Whether any quota is whole again: of two windows, the second knows nothing of what was before the first."""
+        return self.clock.elapse(2 * self.limit.window_s + self.limit.slack_s)
+
+    def _fresh_sender(self) -> Sender:
+        return self.bench.send_as(self.bench.fresh(self.bench.sender.identity))
+
+    def _fill(self, sender: Sender, step: Step, most: int) -> int:
+        """Send until the limiter answers, until refusals of another kind come in a row, or until `most` have passed."""
+        passed = row = 0
+        while passed < most and row < _ROW:
+            self._step_over_smaller_limits()
+            shot = self._shoot(sender, step)
+            if shot.is_limited:
+                break
+            passed += shot.has_passed
+            row = 0 if shot.has_passed else row + 1
+        return passed
+
+    def _step_over_smaller_limits(self) -> None:
+        """Let shorter windows pass before they are used up."""
+        for smaller in self.plan.smaller:
+            if self._sent_since_pause >= smaller.least and self.clock.can_move:
+                self.clock.elapse(smaller.window_s + smaller.slack_s)
+                self._sent_since_pause = 0
+
+    def _shoot(self, sender: Sender, step: Step, request: Request | None = None) -> Shot:
+        after: tuple[Request, ...] = ()
+        if request is None:
+            request, after = self._next_request()
+        now = self.clock.now()
+        exchange = sender.send(request, _INTENT, after=after)
+        self._sent_since_pause += 1
+        shot = Shot(step=step, at_s=now - self._began, now=now, exchange=exchange, refusal=self.limit.refusal)
+        self.shots.append(shot)
+        return shot
+
+    def _draw(self, count: int) -> bool:
+        """Whether there are requests, after up to `count` more were asked for."""
+        if self._supply is not None:
+            self._requests += islice(self._supply, count)
+        return bool(self._requests)
+
+    def _next_request(self) -> tuple[Request, tuple[Request, ...]]:
+        """A request that wasn't sent yet, as long as there are such ones; then those that there are, in turn."""
+        if (len(self._requests) <= len(self.shots) and self._creates) or len(self._requests) < _KEPT_REQUESTS:
+            self._draw(1)
+        return self._requests[len(self.shots) % len(self._requests)]
+
+    @property
+    def _creates(self) -> bool:
+        return self.bench.operation.method not in ("GET", "HEAD", "OPTIONS")
+
+    # -- while it is used up --------------------------------------------------------------------------------------
+
+    def _look_around(self, sender: Sender) -> None:
+        self._shoot(sender, "confirm")
+        others = self._other_users(sender)
+        own = sender.identity
+        if self._sees_addresses:
+            elsewhere = self.bench.fresh(own)
+            self._shoot(self.bench.send_as(elsewhere), "same-user-other-address" if own.headers else "other-address")
+        for other in others[:1]:
+            there = self.bench.fresh(other) if self._sees_addresses else other
+            self._shoot(self.bench.send_as(there), "other-user")
+            if self._sees_addresses:
+                same_place = replace(other, client=own.client)
+                self._shoot(self.bench.send_as(same_place), "other-user-same-address")
+
+    @property
+    def _sees_addresses(self) -> bool:
+        return self.bench.sender.target.kind != "url"
+
+    def _other_users(self, sender: Sender) -> Sequence[Identity]:
+        own = sender.identity
+        return [each for each in self.bench.identities if each.name != own.name and each.headers != own.headers]
+
+    # -- until it has recovered -----------------------------------------------------------------------------------
+
+    def _wait_it_out(self, sender: Sender) -> None:
+        limited = self.shots_of("fill")[-1]
+        asked = limited.retry_after_s
+        last_s = self.clock.now()
+        if asked is not None and asked <= 1.5 * self.limit.window_s + self.limit.slack_s:
+            # It counts whole seconds, and so may the limiter.
+            if not self.clock.elapse(asked + min(1.0, self.limit.slack_s)):
+                return
+            if self._shoot(sender, "after-retry").is_limited:
+                last_s = self.clock.now()
+        self._wait_for_the_end(sender, last_s)
+
+    def _wait_for_the_end(self, sender: Sender, last_s: float) -> None:
+        window_s, slack_s = self.limit.window_s, self.limit.slack_s
+        if not self._elapse_until(last_s + window_s + slack_s):
+            return
+        if self._shoot(sender, "after-window").has_passed:
+            return
+        last_s = self.clock.now()
+        steps: tuple[tuple[Step, float], ...] = (
+            ("after-window-and-half", 1.5),
+            ("much-later", 2.0),
+            ("much-later", 10.0),
+        )
+        for step, windows in steps:
+            if not self._elapse_until(last_s + windows * window_s + slack_s):
+                return
+            if self._shoot(sender, step).has_passed:
+                return
+
+    def _elapse_until(self, moment: float) -> bool:
+        left = moment - self.clock.now()
+        return left <= 0 or self.clock.elapse(left)
+
+    def shots_of(self, step: Step) -> list[Shot]:
+        """The shots of one step."""
+        return [shot for shot in self.shots if shot.step == step]
+
+    # -- whether it recovers too early ----------------------------------------------------------------------------
+
+    def _look_into_the_window(self) -> None:
+        """Use up a quota that is whole, and look again within the window: what passes there is counted."""
+        if not self.clock.can_move or not self._rest():
+            return
+        sender, start = self._fresh_sender(), self.clock.now()
+        passed = self._fill(sender, "early", self._ceiling)
+        window_s = self.limit.window_s
+        moments = [*_QUARTERS, *(1 + quarter for quarter in _QUARTERS)]
+        for moment in moments:
+            if moment > 1 and passed <= self.limit.most:
+                return
+            self._elapse_until(start + moment * window_s)
+            passed += self._fill(sender, "early", self.limit.most)

@@ -1,0 +1,1 @@
+"""Rules on rate limits: what was declared, against what was measured."""

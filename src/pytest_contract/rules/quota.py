@@ -1,0 +1,67 @@
+"""What a measured limit means: how many passed, and whether that is what was declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pytest_contract.probes.rate_limit_measured import RateLimitMeasured, Shot
+from pytest_contract.rules.evidence import OperationEvidence
+
+Count = Literal["kept", "fewer", "more", "endless", "unclear"]
+"""How many passed: as many as declared, fewer, more, all that were sent; `unclear` where it can't be told."""
+
+
+def measured_limits(evidence: OperationEvidence) -> Iterator[RateLimitMeasured]:
+    """The limits of which something can be said."""
+    return (measured for measured in evidence.measured(RateLimitMeasured) if not measured.unverifiable)
+
+
+def key_of(measured: RateLimitMeasured) -> str:
+    """What tells a limit from others in a fingerprint: `10/3600`."""
+    return f"{measured.limit.limit}/{measured.limit.window_s:g}"
+
+
+def count(measured: RateLimitMeasured) -> Count:
+    """How many requests passed, against the declaration.
+
+    A token bucket refills while it is emptied, and a request that was refused for another reason may have counted:
+    both make room. Too few prove nothing where the quota may have been used before.
+    """
+    limit, refused = measured.limit, measured.refused
+    sent_within_s = max((shot.at_s for shot in measured.of("fill")), default=0.0)
+    refilled = int(limit.limit * sent_within_s / limit.window_s)
+    if refused is None:
+        if measured.passed <= limit.most + refilled or sent_within_s >= limit.window_s:
+            return "unclear"
+        return "endless"
+    if measured.passed > limit.most + refilled:
+        return "more"
+    if measured.passed + measured.refused_otherwise < limit.least:
+        return "fewer" if measured.is_fresh else "unclear"
+    return "kept"
+
+
+def window_seen(measured: RateLimitMeasured) -> Literal["kept", "never", "longer", "unclear"]:
+    """Whether the quota came back once the window had ended.
+
+    A weighted sliding window lets the first request in later than a window's length, and then only a few: that it is
+    still closed half a window later is more than any algorithm explains.
+    """
+    at_end = measured.of("after-window")
+    if not at_end or measured.refused is None:
+        return "unclear"
+    if at_end[-1].has_passed:
+        return "kept"
+    later = measured.of("after-window-and-half", "much-later")
+    if not later or not is_refused(later[0], measured):
+        return "kept" if later else "unclear"
+    if measured.limit.limit == 1 and len(later) > 1 and later[1].has_passed:
+        return "kept"
+    return "longer" if any(shot.has_passed for shot in later) else "never"
+
+
+def is_refused(shot: Shot, measured: RateLimitMeasured) -> bool:
+    """Whether the limiter refused it, in whatever status it does that."""
+    refused = measured.refused
+    return shot.is_limited or (refused is not None and shot.exchange.status == refused.exchange.status)
