@@ -90,6 +90,8 @@ class Exchange:
     """Set where the app is in process and raised; the answer is then the 500 that a server would send."""
     after: tuple[Request, ...] = ()
     """What was sent before to make what this request uses, in that order."""
+    is_disowned: bool = False
+    """The harness had lost its credential: the answer says nothing of the app."""
 
     @property
     def status(self) -> int | None:

@@ -37,6 +37,13 @@ class Roster:
         """The default one first."""
         return (self.default, *self.others)
 
+    @property
+    def has_credentials(self) -> bool:
+        """Whether the default identity has something to lose."""
+        is_secret = Redactor.knowing(self.scheme_names, ()).is_secret
+        headers = self.default.headers
+        return self.default.log_in is not None or any(is_secret(name) or (name, v) in self.own for name, v in headers)
+
 
 def headers_from(given: object, where: str) -> Headers:
     """What a fixture gave as headers; raises UsageError with one line."""

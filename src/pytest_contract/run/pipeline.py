@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, partial
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -19,7 +20,9 @@ from pytest_contract.exchange import Exchange, Response
 from pytest_contract.findings import Finding, Location, OperationKey, Severity, displayed
 from pytest_contract.probes.auth import probe_auth
 from pytest_contract.probes.bench import Bench
+from pytest_contract.probes.canary import Canary
 from pytest_contract.probes.presence import Presence, probe_methods, probe_nowhere
+from pytest_contract.probes.whereabouts import Whereabouts, needs_credential, query_credentials
 from pytest_contract.reports.report import OperationSummary
 from pytest_contract.rules.design_evidence import UnreadLine
 from pytest_contract.rules.evidence import ApiEvidence, Judged, OperationEvidence, Reading
@@ -73,6 +76,7 @@ class Run:
         self.document = document
         self.designs = Designs(document, claims, unread)
         self.target: Target | None = None
+        self._was_let_in = False
 
     def attach(
         self, app: object | None, *, headers: Mapping[str, str], identities: Mapping[str, Credentials] | None = None
@@ -256,9 +260,14 @@ class Run:
             self._opened,
             self._keyring.in_force(self._people.default),
             self.settings.timeout_s,
-            query_credentials={} if operation is None else _query_credentials(operation),
+            query_credentials={} if operation is None else query_credentials(operation),
             keyring=self._keyring,
+            needs_credential=operation is not None and needs_credential(operation),
         )
+
+    @cached_property
+    def _whereabouts(self) -> Whereabouts:
+        return Whereabouts(self.document, self.base_path)
 
     def _evidence(
         self, operation: Operation, sender: Sender, reset: Callable[[], object] | None
@@ -274,12 +283,15 @@ class Run:
         if not faults and route != "absent":
             if reset is not None:
                 reset()
+            canary, reset = self._canary(operation, sender, reset)
             traffic = self._explorer.explore(operation, sender, reset)
             presence = self._presence(operation, sender, traffic.exchanges, route)
             probed = tuple(probe_auth(operation, sender, traffic.spare))
             has_reset = reset is not None
             read = tuple(readings(operation, self._explorer.relations, sender, traffic, is_reset_at_limits=has_reset))
-            judged = tuple(self._judged(operation, exchange) for exchange in (*traffic.exchanges, *probed))
+            traffic = replace(traffic, remarks=(*traffic.remarks, *self._at_the_end(sender, canary)))
+            own = filter(sender.is_own, (*traffic.exchanges, *probed))
+            judged = tuple(self._judged(operation, exchange) for exchange in own)
             measured = tuple(experiments(self._bench(operation, sender, traffic, reset)))
         evidence = OperationEvidence(
             document=self.document,
@@ -296,9 +308,35 @@ class Run:
             readings=read,
             lacking=traffic.lacking,
             claims=self.designs.of(operation),
+            catalogue=self.designs.catalogue,
+            code_at=self.settings.error_code,
             experiments=measured,
         )
         return evidence, traffic
+
+    def _canary(
+        self, operation: Operation, sender: Sender, reset: Callable[[], object] | None
+    ) -> tuple[Canary | None, Callable[[], object] | None]:
+        """What watches over the credentials, where there are any, and a reset that it knows of."""
+        if not self._people.has_credentials:
+            return None, reset
+        canary = Canary(self._whereabouts, operation, reset)
+        canary.before(sender)
+        sender.guard = canary
+        return canary, None if reset is None else partial(canary.reset, sender)
+
+    def _at_the_end(self, sender: Sender, canary: Canary | None) -> tuple[str, ...]:
+        """What is to be said of credentials; raises UsageError where none ever worked, and nothing goes without."""
+        if canary is not None:
+            canary.after(sender)
+        self._was_let_in |= any(exchange.status not in (401, None) for exchange in sender.exchanges)
+        if sender.is_refused and not self._was_let_in and all(map(needs_credential, self.document.operations)):
+            given = "the credential that was given does not work" if canary else "no credential was given"
+            raise UsageError(
+                f"all {len(sender.exchanges)} first requests were answered 401: {given}; give one with "
+                "--contract-header, --contract-auth or the fixture contract_identities"
+            )
+        return tuple(canary.remarks()) if canary is not None else ()
 
     def _bench(
         self, operation: Operation, sender: Sender, traffic: Traffic, reset: Callable[[], object] | None
@@ -400,12 +438,6 @@ def _overlap(one: str, other: str) -> bool:
     """Whether two pointers mean the same place, or one a place within the other."""
     shorter, longer = sorted((one, other), key=len)
     return bool(shorter) and f"{longer}/".startswith(f"{shorter}/")
-
-
-def _query_credentials(operation: Operation) -> dict[str, str]:
-    """What the operation's `apiKey` schemes want in the query: names in lower case, and as the spec writes them."""
-    schemes = [scheme for alternative in operation.security for scheme in alternative]
-    return {scheme.parameter.lower(): scheme.parameter for scheme in schemes if scheme.part == "query"}
 
 
 def _app_location(route: Route) -> Location:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Literal, Protocol
 from urllib.parse import urlencode
 
 from pytest_contract.errors import TargetError
@@ -15,8 +16,21 @@ from pytest_contract.target.protocol import Answered, Target
 
 _MOST_FAILURES_IN_A_ROW = 3
 _MOST_LIMITED_IN_A_ROW = 25
+_MOST_REFUSED = 40
 _MOST_BYTES = 200_000_000
 _ANOTHER_THREAD = "SQLite objects created in a thread can only be used in that same thread"
+
+
+Custody = Literal["kept", "restored", "lost"]
+"""What became of the credential that a request went out with."""
+
+
+class Guard(Protocol):
+    """Watches over credentials."""
+
+    def custody(self, sender: Sender, exchange: Exchange) -> Custody:
+        """What an answer says of the credential that the request went out with: `restored`, where it was gone and
+        works again, so that the request may be sent again."""
 
 
 @dataclass(slots=True)
@@ -31,9 +45,19 @@ class Sender:
     the spec's own spelling."""
     keyring: Keyring | None = None
     """Logs identities in; without one, an identity sends the headers that it was made with."""
+    guard: Guard | None = None
+    """Notices when a credential is lost."""
     exchanges: list[Exchange] = field(default_factory=list)
+    needs_credential: bool = False
+    """Whether the operation that is tested declares that it does."""
+    is_locked_out: bool = False
+    """Whether the credential is lost for good, so that more requests would show nothing new."""
+    fresh_starts: int = 0
+    """How often the app lost what it held, for a credential to be had again."""
+    _disowned: set[int] = field(default_factory=set)
     _failures_in_a_row: int = 0
     _kept_bytes: int = 0
+    _refused: int = 0
     _limited_in_a_row: int = 0
 
     def send(
@@ -46,8 +70,21 @@ class Sender:
     ) -> Exchange:
         """Send one request with the identity's headers, except those named in `without` (in lower case).
 
-        Raises TargetError, which names the first of them, once nothing has listened three times in a row.
+        An answer that a lost credential brought about is disowned, and the request is sent again where the
+        credential could be had again. Raises TargetError, which names the first of them, once nothing has listened
+        three times in a row.
         """
+        exchange = self._sent(request, intent, after, without)
+        if self.guard is None or any(name.lower() in without for name, _ in self.identity.headers):
+            return exchange
+        custody = self.guard.custody(self, exchange)
+        if custody == "restored":
+            self._disown(exchange)
+            exchange = self._sent(request, intent, after, without)
+            custody = self.guard.custody(self, exchange)
+        return exchange if custody == "kept" else self._disown(exchange)
+
+    def _sent(self, request: Request, intent: Intent, after: tuple[Request, ...], without: frozenset[str]) -> Exchange:
         if self.keyring is not None:
             self.identity = self.keyring.in_force(self.identity)
         sent = Request(
@@ -75,7 +112,29 @@ class Sender:
     def as_identity(self, identity: Identity) -> Sender:
         """A sender for another identity, with nothing sent yet; it logs in where it has to."""
         known = identity if self.keyring is None else self.keyring.in_force(identity)
-        return Sender(self.target, known, self.timeout_s, self.query_credentials, self.keyring)
+        return Sender(self.target, known, self.timeout_s, self.query_credentials, self.keyring, self.guard)
+
+    def apart(self, query_credentials: Mapping[str, str]) -> Sender:
+        """A sender for the same identity, which nobody watches and whose requests count for nothing."""
+        return Sender(self.target, self.identity, self.timeout_s, query_credentials, self.keyring)
+
+    def disown_after(self, number: int) -> None:
+        """Disown every refusal (401, 403, 404) after the exchange of that number."""
+        self._disowned |= {each.number for each in self.exchanges[number:] if each.status in (401, 403, 404)}
+
+    def is_own(self, exchange: Exchange) -> bool:
+        """Whether an answer says anything of the app."""
+        return not exchange.is_disowned and exchange.number not in self._disowned
+
+    @property
+    def lost(self) -> int:
+        """How many requests were lost to a credential that no longer worked."""
+        return sum(not self.is_own(exchange) for exchange in self.exchanges)
+
+    def _disown(self, exchange: Exchange) -> Exchange:
+        disowned = replace(exchange, is_disowned=True)
+        self.exchanges[exchange.number - 1] = disowned
+        return disowned
 
     @property
     def is_hanging(self) -> bool:
@@ -86,6 +145,16 @@ class Sender:
     def is_full(self) -> bool:
         """Whether the answers that are kept for judging take 200 MB."""
         return self._kept_bytes >= _MOST_BYTES
+
+    @property
+    def is_shut_out(self) -> bool:
+        """Whether no credential works: it was lost, or the first 40 requests were all answered 401."""
+        return self.is_locked_out or self.is_refused
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the first 40 requests, or more, were all answered 401, though the credential went with them."""
+        return self.needs_credential and self._refused == len(self.exchanges) >= _MOST_REFUSED
 
     @property
     def is_limited(self) -> bool:
@@ -111,6 +180,7 @@ class Sender:
         )
 
     def _watch(self, exchange: Exchange) -> None:
+        self._refused += exchange.status == 401
         is_limited = isinstance(exchange.answer, Response) and exchange.answer.status == 429
         self._limited_in_a_row = self._limited_in_a_row + 1 if is_limited else 0
         if not isinstance(exchange.answer, Failure) or exchange.answer.kind in {"protocol", "exit"}:

@@ -73,7 +73,7 @@ class Explorer:
             if time.monotonic() - started > self.max_time_s:
                 remarks.append(f"the time budget of {self.max_time_s:g} s ended after {number} requests")
                 break
-            if sender.is_hanging or sender.is_limited or sender.is_full:
+            if sender.is_hanging or sender.is_limited or sender.is_full or sender.is_shut_out:
                 remarks.append(_why_stopped(sender))
                 break
             try:
@@ -115,6 +115,9 @@ def _why_stopped(sender: Sender) -> str:
     last = sender.exchanges[-1]
     if sender.is_limited:
         return f"stopped after {last.number} requests: the last 25 were all answered 429"
+    if sender.is_shut_out:
+        why = "the credential was lost" if sender.is_locked_out else "all were answered 401"
+        return f"stopped after {last.number} requests: {why}"
     if sender.is_full:
         return f"stopped after {last.number} requests: their answers take 200 MB"
     return f"stopped after {last.number} requests: the last three got no answer"

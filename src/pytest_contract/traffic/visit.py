@@ -50,6 +50,7 @@ class Visit:
         self._surroundings = Surroundings(drafts, drafts.reserved[_HELD_BACK:], self.accepted)
         self._reset = reset
         self._resets = 0
+        self._fresh_starts = sender.fresh_starts
         self._valid = 0
         self._has_learned = False
         self._used: Resource | None = None
@@ -123,6 +124,9 @@ class Visit:
     def _send(self, original: Draft) -> Exchange:
         """Send one draft, its path and its references filled from what the app holds."""
         self._used = None
+        if self._fresh_starts != self.sender.fresh_starts:
+            self._fresh_starts = self.sender.fresh_starts
+            self.producers = self._new_producers()
         draft, before = self._surroundings.amid_accepted(original, self._valid)
         after: tuple[Request, ...] = ()
         is_valid = draft.intent.kind == "valid"

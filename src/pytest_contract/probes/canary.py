@@ -1,0 +1,242 @@
+"""A canary with the credential: it notices when a request has taken it away, and has it given again."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from pytest_contract.errors import UsageError
+from pytest_contract.exchange import Exchange, Intent, Request
+from pytest_contract.probes.whereabouts import Whereabouts
+from pytest_contract.spec import Operation
+from pytest_contract.target import Identity, Sender
+from pytest_contract.target.send import Custody
+
+CANARY = "canary"
+
+_MOST_RECOVERIES = 25
+_MOST_CANARIES = 2
+_MOST_ASKED = 4
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+_OF_CREDENTIALS = re.compile(
+    r"log[-_]?out|sign[-_]?out|passw|credential|token|session|revoke|role|permission|account|/(me|self)\b|user",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class _Watch:
+    """What is known of one identity's credential."""
+
+    canaries: list[Request] | None = None
+    """Requests that were answered 2xx with the credential; `None`: nothing was asked yet."""
+    learned: Request | None = None
+    """A reading that succeeded by the way, where no canary can be had."""
+    trail: list[Exchange] = field(default_factory=list)
+    """What may have taken the credential away: the last success that needed it, and what came after."""
+    is_dirty: bool = False
+    """Something was changed since the credential was seen to work."""
+    is_proven: bool = False
+    """The canaries are refused without a credential."""
+    suspects: Counter[str] = field(default_factory=Counter)
+    acquitted: set[str] = field(default_factory=set)
+    takers: set[str] = field(default_factory=set)
+    recoveries: int = 0
+    failure: str = ""
+    """Why the credential can't be had again."""
+
+
+class Canary:
+    """Watches over the credentials of all who send for one operation's test."""
+
+    def __init__(self, whereabouts: Whereabouts, operation: Operation, reset: Callable[[], object] | None) -> None:
+        self._whereabouts = whereabouts
+        self._operation = operation
+        self._reset = reset
+        self._watches: dict[str, _Watch] = {}
+        self._is_asking = False
+
+    def before(self, sender: Sender) -> None:
+        """Ask with the credential before anything is changed; log in where it doesn't work."""
+        watch = self._watch(sender)
+        if self._operation.method not in _SAFE or sender.identity.log_in is not None:
+            watch.canaries = list(self._answering(sender))
+            if not watch.canaries and sender.identity.log_in is not None:
+                self._log_in_again(sender, watch)
+
+    def reset(self, sender: Sender) -> None:
+        """Give the app a fresh start; a session that didn't survive it is no loss."""
+        assert self._reset is not None
+        self._reset()
+        for watch in self._watches.values():
+            watch.trail, watch.is_dirty = [], False
+        watch = self._watch(sender)
+        if sender.identity.log_in is not None and not (watch.canaries and self._is_alive(sender, watch)):
+            self._log_in_again(sender, watch)
+
+    def custody(self, sender: Sender, exchange: Exchange) -> Custody:
+        """What an answer says of the credential that the request went out with."""
+        if self._is_asking:
+            return "kept"
+        watch, label = self._watch(sender), self._whereabouts.label(exchange.request)
+        if exchange.is_success:
+            self._take_in(watch, exchange)
+            return self._after_success(sender, watch, label)
+        if exchange.request.method not in _SAFE and (exchange.status or 500) >= 500:
+            watch.trail.append(exchange)
+            watch.is_dirty = True
+        if not self._is_alarming(exchange, watch):
+            return "kept"
+        return self._examined(sender, watch)
+
+    def after(self, sender: Sender) -> None:
+        """Ask again when all was sent: what was answered 403 or 404 since the loss tells nothing of the app."""
+        watch = self._watch(sender)
+        if not watch.is_dirty or not watch.canaries or sender.is_locked_out or sender.is_hanging:
+            return
+        if self._is_alive(sender, watch):
+            return
+        culprit = next((each for each in watch.trail if each.request.method not in _SAFE), None)
+        if culprit is not None:
+            sender.disown_after(culprit.number)
+        self._recover(sender, watch, culprit)
+
+    def remarks(self) -> Iterator[str]:
+        """What happened, for a reader."""
+        for name, watch in self._watches.items():
+            whose = "the credential" if name == "default" else f"the credential of {name!r}"
+            again = f", and it can't be had again: {watch.failure}" if watch.failure else "; it was renewed"
+            for label, count in watch.suspects.items():
+                if label in watch.takers:
+                    often = f" ({count} times)" if count > 1 else ""
+                    yield f"{label} took {whose} away{again}{often}"
+                elif label not in watch.acquitted and _OF_CREDENTIALS.search(label):
+                    yield f"{whose} stopped working after {label}{again}"
+            if watch.failure and not watch.suspects:
+                yield f"{whose} stopped working{again}"
+
+    @property
+    def took_away(self) -> bool:
+        """Whether some request took a credential away."""
+        return any(watch.takers or watch.failure for watch in self._watches.values())
+
+    def _watch(self, sender: Sender) -> _Watch:
+        return self._watches.setdefault(sender.identity.name, _Watch())
+
+    def _take_in(self, watch: _Watch, exchange: Exchange) -> None:
+        request = exchange.request
+        if self._whereabouts.is_secured(request):
+            # A success needs the credential, so that nothing before it can have taken it away.
+            watch.trail = []
+            if request.method == "GET":
+                watch.learned = replace(request, headers=(("Accept", "*/*"),))
+        if request.method not in _SAFE or self._whereabouts.is_secured(request):
+            watch.trail.append(exchange)
+        watch.is_dirty |= request.method not in _SAFE
+
+    def _after_success(self, sender: Sender, watch: _Watch, label: str) -> Custody:
+        """Where a request is known to take the credential away, it is renewed before another one is lost to it."""
+        if label in watch.takers:
+            self._recover(sender, watch, watch.trail[-1])
+        elif watch.suspects[label] and label not in watch.acquitted:
+            if self._is_alive(sender, watch):
+                watch.acquitted.add(label)
+            else:
+                watch.takers.add(label)
+                self._recover(sender, watch, watch.trail[-1])
+        return "kept"
+
+    def _is_alarming(self, exchange: Exchange, watch: _Watch) -> bool:
+        if exchange.status == 401:
+            return self._whereabouts.is_secured(exchange.request)
+        if not watch.is_dirty or not self._whereabouts.is_secured(exchange.request):
+            return False
+        is_literal = "{" not in self._whereabouts.label(exchange.request)
+        return exchange.status == 403 or (exchange.status == 404 and is_literal)
+
+    def _examined(self, sender: Sender, watch: _Watch) -> Custody:
+        if watch.failure:
+            return "lost"
+        if self._is_alive(sender, watch):
+            watch.is_dirty = False
+            return "kept"
+        culprit = next((each for each in reversed(watch.trail) if each.request.method not in _SAFE), None)
+        return self._recover(sender, watch, culprit or next(iter(watch.trail[-1:]), None))
+
+    def _is_alive(self, sender: Sender, watch: _Watch) -> bool:
+        if watch.canaries is None:
+            watch.canaries = list(self._answering(sender))
+            return bool(watch.canaries) and self._is_proven(sender, watch)
+        if not self._is_proven(sender, watch):
+            return True
+        known = watch.canaries or ([] if watch.learned is None else [watch.learned])
+        return bool(known) and all(self._is_answered(sender, request) for request in known)
+
+    def _is_proven(self, sender: Sender, watch: _Watch) -> bool:
+        """Whether the canaries need the credential: what is open to all would always be alive."""
+        if not watch.is_proven and watch.canaries:
+            nobody = sender.as_identity(Identity(name="anonymous"))
+            watch.canaries = [each for each in watch.canaries if self._asked(nobody, each) in (401, 403)]
+            watch.is_proven = True
+        return bool(watch.canaries) or watch.learned is not None
+
+    def _answering(self, sender: Sender) -> Iterator[Request]:
+        found = 0
+        for request in self._whereabouts.canaries[:_MOST_ASKED]:
+            if found < _MOST_CANARIES and self._is_answered(sender, request):
+                found += 1
+                yield request
+
+    def _is_answered(self, sender: Sender, request: Request) -> bool:
+        status = self._asked(sender, request)
+        # Only what the credential decides counts: a limit or a crash says nothing of it.
+        return status is not None and (200 <= status < 400 or status == 429 or status >= 500)
+
+    def _asked(self, sender: Sender, request: Request) -> int | None:
+        apart = sender.apart(self._whereabouts.query_credentials(request))
+        return apart.send(request, Intent(kind="probe", phase="probe", probe=CANARY)).status
+
+    def _recover(self, sender: Sender, watch: _Watch, culprit: Exchange | None) -> Custody:
+        watch.recoveries += 1
+        is_due = watch.recoveries <= _MOST_RECOVERIES
+        is_back = is_due and (self._log_in_again(sender, watch) or self._started_afresh(sender, watch))
+        if culprit is not None and (is_back or watch.canaries):
+            watch.suspects[self._whereabouts.label(culprit.request)] += 1
+        watch.trail, watch.is_dirty = [], False
+        if is_back:
+            return "restored"
+        sender.is_locked_out = True
+        watch.failure = watch.failure or (
+            f"it was lost {watch.recoveries} times" if not is_due else "give a function that logs in, or contract_reset"
+        )
+        return "lost"
+
+    def _log_in_again(self, sender: Sender, watch: _Watch) -> bool:
+        if sender.identity.log_in is None or sender.keyring is None:
+            return False
+        sender.keyring.forget(sender.identity)
+        self._is_asking = True
+        try:
+            sender.identity = sender.keyring.in_force(sender.identity)
+        except UsageError as error:
+            watch.failure = str(error)
+            return False
+        finally:
+            self._is_asking = False
+        return self._is_back(sender, watch)
+
+    def _started_afresh(self, sender: Sender, watch: _Watch) -> bool:
+        if self._reset is None:
+            return False
+        self._reset()
+        sender.fresh_starts += 1
+        watch.failure = ""
+        return self._is_back(sender, watch) if sender.identity.log_in is None else self._log_in_again(sender, watch)
+
+    def _is_back(self, sender: Sender, watch: _Watch) -> bool:
+        if not watch.canaries:
+            watch.canaries = list(self._answering(sender))
+            return bool(watch.canaries) or not self._whereabouts.canaries
+        return all(self._is_answered(sender, request) for request in watch.canaries)
