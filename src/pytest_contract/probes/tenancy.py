@@ -19,9 +19,9 @@ from pytest_contract.probes.resource_url import (
     item_url,
     operation_at,
     reader_of,
-    with_keys,
     with_unmade_key,
 )
+from pytest_contract.probes.supplied import supplied
 from pytest_contract.probes.unmeasured import Unmeasured
 from pytest_contract.spec import Document, Operation
 from pytest_contract.target import Sender
@@ -126,8 +126,7 @@ def _noun(word: str) -> str:
 
 def _items(bench: Bench, stranger: Sender, related: Kinship) -> Iterator[ForeignAccess]:
     """Tries at single resources that the owner made just now."""
-    for given, needed in islice(bench.supply(), _MOST_TRIES):
-        request, after = _with_its_own(bench, given, needed)
+    for request, after in supplied(bench, _MOST_TRIES):
         if not _is_owned(bench, after):
             continue
         made = _read_as(bench, stranger, request, after, related) if bench.operation.method in ("GET", "HEAD") else None
@@ -135,15 +134,6 @@ def _items(bench: Bench, stranger: Sender, related: Kinship) -> Iterator[Foreign
             made = _written_as(bench, stranger, request, after, related)
         if made is not None and made.attempt.status not in (None, 429):
             yield made
-
-
-def _with_its_own(bench: Bench, request: Request, after: tuple[Request, ...]) -> tuple[Request, tuple[Request, ...]]:
-    """The request for a resource that was made just now, since another probe may have used its own up."""
-    place = item_path(bench.operation.path)
-    made = None if place is None else bench.make(place, bench.sender)
-    if made is None or not made.made_by:
-        return request, after
-    return with_keys(bench.operation, request, made.values), tuple(dict.fromkeys((*after, *made.made_by)))
 
 
 def _is_owned(bench: Bench, after: tuple[Request, ...]) -> bool:
