@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from payments import create_app, spec
+from paid_once import create_app, spec
 from promised import SEEDS, examined, found, promise, standings
 
 PAY = promise("idempotency", "POST /payments", header="Idempotency-Key", replay="same", conflict_status="422")

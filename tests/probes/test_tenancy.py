@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from promised import SEEDS, bearer, examined, findings, found, promise, served, standings
-from vault import create_app, spec
+from tenant_docs import create_app, spec
 
 PER_TENANT = promise("tenancy", text="Each organisation sees its own documents only.", of="organisation", status="404")
 NOT_403 = promise("tenancy", text="A document of another organisation is 404, not 403.", of="tenant", not_status="403")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import time
-from functools import cached_property
+from collections.abc import Sequence
 from typing import Literal
 
 from pytest_contract.errors import AppLoadError
@@ -67,23 +68,28 @@ class AsgiTarget:
             self.close()
             raise
 
-    @cached_property
+    @functools.cached_property
     def routes(self) -> RouteTable | None:
         """The app's own route table, where its framework is known."""
         return read_routes(self._original)
 
     def send(self, request: Request, *, timeout_s: float, client: str | None = None) -> Answered:
         """Call the app; a redirect is an answer, an exception is a 500, and nothing is raised."""
+        return self.send_all((request,), timeout_s=timeout_s, client=client)[0]
+
+    def send_all(
+        self, requests: Sequence[Request], *, timeout_s: float, client: str | None = None
+    ) -> tuple[Answered, ...]:
+        """Call the app with several requests at once: each is a task, and all begin in one turn of the loop."""
         started = time.perf_counter()
-        try:
-            call = self._call(request, client)
-        except wire.UnsendableError as error:
-            return Answered(answer=Failure(kind="protocol", reason=str(error)), duration_s=0.0)
-        self._thread.soon(call.begin)
-        has_ended = call.wait(timeout_s) or self._outlasts(call)
-        ended = call.completed_at or time.perf_counter()
-        answer = self._answer(call) if has_ended else self._cut_off(call, timeout_s)
-        return Answered(answer=answer, duration_s=ended - started, exception=self._exception(call, answer))
+        calls = [self._prepared(request, client) for request in requests]
+        self._thread.soon(functools.partial(_begin, [call for call in calls if isinstance(call, AsgiCall)]))
+        return tuple(
+            self._answered(call, started, timeout_s)
+            if isinstance(call, AsgiCall)
+            else Answered(answer=call, duration_s=0.0)
+            for call in calls
+        )
 
     def close(self) -> None:
         """Run the app's shutdown, for five seconds at most, and end the loop's thread."""
@@ -94,6 +100,18 @@ class AsgiTarget:
         self._thread.stop()
         self._stop_listening()
         forget_pool_workers()
+
+    def _prepared(self, request: Request, client: str | None) -> AsgiCall | Failure:
+        try:
+            return self._call(request, client)
+        except wire.UnsendableError as error:
+            return Failure(kind="protocol", reason=str(error))
+
+    def _answered(self, call: AsgiCall, started: float, timeout_s: float) -> Answered:
+        has_ended = call.wait(started + timeout_s - time.perf_counter()) or self._outlasts(call)
+        ended = call.completed_at or time.perf_counter()
+        answer = self._answer(call) if has_ended else self._cut_off(call, timeout_s)
+        return Answered(answer=answer, duration_s=ended - started, exception=self._exception(call, answer))
 
     def _call(self, request: Request, client: str | None) -> AsgiCall:
         path, query = wire.split_target(request.url)
@@ -153,6 +171,11 @@ class AsgiTarget:
         if raised is None and isinstance(answer, Response) and answer.status >= 500 and call.heard:
             raised = call.heard[-1]
         return None if raised is None else frames.describe(raised, self._roots)
+
+
+def _begin(calls: Sequence[AsgiCall]) -> None:
+    for call in calls:
+        call.begin()
 
 
 SERVER_ERROR = Response(

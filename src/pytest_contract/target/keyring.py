@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from traceback import extract_tb
@@ -77,6 +77,11 @@ class _Watched:
         told = answer.kind if isinstance(answer, Failure) else answer.status
         self.last = f", after {request.method} {Redactor().text(request.url)} was answered {told}"
         return answered
+
+    def send_all(
+        self, requests: Sequence[Request], *, timeout_s: float, client: str | None = None
+    ) -> tuple[Answered, ...]:
+        return tuple(self.send(request, timeout_s=timeout_s, client=client) for request in requests)
 
     def close(self) -> None:
         """The target stays open."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
@@ -149,6 +149,15 @@ class Target(Protocol):
         the app does (RFC 9110 semantics: redirects aren't followed, content codings are undone).
 
         `client` is the address that an app in process sees for this request; a running server sees the machine's.
+        """
+
+    def send_all(
+        self, requests: Sequence[Request], *, timeout_s: float, client: str | None = None
+    ) -> tuple[Answered, ...]:
+        """Send several requests at once, and give their answers in the requests' order.
+
+        They run side by side as a server's would: as tasks of one event loop, on threads, or over connections of
+        their own. All else as `send`.
         """
 
     def close(self) -> None:

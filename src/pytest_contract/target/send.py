@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 from urllib.parse import urlencode
@@ -84,16 +84,32 @@ class Sender:
             custody = self.guard.custody(self, exchange)
         return exchange if custody == "kept" else self._disown(exchange)
 
+    def send_all(
+        self, requests: Sequence[Request], intent: Intent, *, after: tuple[Request, ...] = ()
+    ) -> tuple[Exchange, ...]:
+        """Send several requests at once, with the identity's headers; their exchanges in the requests' order."""
+        sent = [self._as_sent(request, frozenset()) for request in requests]
+        answers = self.target.send_all(sent, timeout_s=self.timeout_s, client=self.identity.client)
+        pairs = zip(sent, answers, strict=True)
+        return tuple(self._recorded(request, answered, intent, after) for request, answered in pairs)
+
     def _sent(self, request: Request, intent: Intent, after: tuple[Request, ...], without: frozenset[str]) -> Exchange:
+        sent = self._as_sent(request, without)
+        answered = self.target.send(sent, timeout_s=self.timeout_s, client=self.identity.client)
+        return self._recorded(sent, answered, intent, after)
+
+    def _as_sent(self, request: Request, without: frozenset[str]) -> Request:
         if self.keyring is not None:
             self.identity = self.keyring.in_force(self.identity)
-        sent = Request(
+        return Request(
             method=request.method,
             url=self._with_query_credentials(request.url, without),
             headers=self._with_identity(request.headers, without),
             body=request.body,
         )
-        answered = _without_our_fault(self.target.send(sent, timeout_s=self.timeout_s, client=self.identity.client))
+
+    def _recorded(self, sent: Request, answered: Answered, intent: Intent, after: tuple[Request, ...]) -> Exchange:
+        answered = _without_our_fault(answered)
         exchange = Exchange(
             number=len(self.exchanges) + 1,
             request=sent,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import socket
 import ssl
+import threading
 import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Literal
 from urllib.parse import SplitResult, quote, urlsplit
 
@@ -53,6 +56,26 @@ class UrlTarget:
         self._clock.start(timeout_s)
         answer = self._answer(request, timeout_s)
         return Answered(answer=answer, duration_s=time.perf_counter() - started)
+
+    def send_all(
+        self, requests: Sequence[Request], *, timeout_s: float, client: str | None = None
+    ) -> tuple[Answered, ...]:
+        """Send several requests at once, each over a connection of its own."""
+        if not requests:
+            return ()
+        together = threading.Barrier(len(requests))
+
+        def send(request: Request) -> Answered:
+            # Neither the clock nor the pool is for several threads.
+            other = UrlTarget(self.name, max_response_bytes=self._limit)
+            try:
+                together.wait(timeout_s)
+                return other.send(request, timeout_s=timeout_s)
+            finally:
+                other.close()
+
+        with ThreadPoolExecutor(len(requests)) as threads:
+            return tuple(threads.map(send, requests))
 
     def close(self) -> None:
         """Close the connections."""

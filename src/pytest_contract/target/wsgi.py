@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextvars
 import functools
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
 from pytest_contract.exchange import AppException, Failure, Request, Response
@@ -58,17 +58,18 @@ class WsgiTarget:
 
     def send(self, request: Request, *, timeout_s: float, client: str | None = None) -> Answered:
         """Call the app; a redirect is an answer, an exception is a 500, and nothing is raised."""
-        started = time.perf_counter()
+        return self._send_on((self._worker,), (request,), timeout_s, client)[0]
+
+    def send_all(
+        self, requests: Sequence[Request], *, timeout_s: float, client: str | None = None
+    ) -> tuple[Answered, ...]:
+        """Call the app with several requests at once, each on a thread of its own."""
+        workers = tuple(Worker() for _ in requests)
         try:
-            call = self._call(request, started + timeout_s, client)
-        except wire.UnsendableError as error:
-            return Answered(answer=Failure(kind="protocol", reason=str(error)), duration_s=0.0)
-        # Context variables that were set where the app was made are seen by it, as in a server of one thread.
-        self._worker.run(functools.partial(contextvars.copy_context().run, call.run))
-        has_ended = self._worker.wait(timeout_s) or self._worker.wait(_GRACE_S)
-        answer = self._answer(call, timeout_s) if has_ended else self._abandon(call, timeout_s)
-        exception = self._exception(call, answer) if has_ended else None
-        return Answered(answer=answer, duration_s=time.perf_counter() - started, exception=exception)
+            return self._send_on(workers, requests, timeout_s, client)
+        finally:
+            for worker in workers:
+                worker.let_go()
 
     def close(self) -> None:
         """End the worker thread, as soon as what holds it gives way."""
@@ -77,6 +78,35 @@ class WsgiTarget:
             self._worker.let_go()
             self._stop_listening()
             forget_pool_workers()
+
+    def _send_on(
+        self, workers: Sequence[Worker], requests: Sequence[Request], timeout_s: float, client: str | None
+    ) -> tuple[Answered, ...]:
+        started = time.perf_counter()
+        calls = [self._prepared(request, client, started + timeout_s) for request in requests]
+        for worker, call in zip(workers, calls, strict=True):
+            if isinstance(call, WsgiCall):
+                # Context variables that were set where the app was made are seen by it, as in a server of one thread.
+                worker.run(functools.partial(contextvars.copy_context().run, call.run))
+        return tuple(
+            self._answered(worker, call, started, timeout_s)
+            if isinstance(call, WsgiCall)
+            else Answered(answer=call, duration_s=0.0)
+            for worker, call in zip(workers, calls, strict=True)
+        )
+
+    def _prepared(self, request: Request, client: str | None, deadline: float) -> WsgiCall | Failure:
+        try:
+            return self._call(request, deadline, client)
+        except wire.UnsendableError as error:
+            return Failure(kind="protocol", reason=str(error))
+
+    def _answered(self, worker: Worker, call: WsgiCall, started: float, timeout_s: float) -> Answered:
+        left = max(started + timeout_s - time.perf_counter(), 0.0)
+        has_ended = worker.wait(left) or worker.wait(_GRACE_S)
+        answer = self._answer(call, timeout_s) if has_ended else self._abandon(worker, call, timeout_s)
+        exception = self._exception(call, answer) if has_ended else None
+        return Answered(answer=answer, duration_s=time.perf_counter() - started, exception=exception)
 
     def _call(self, request: Request, deadline: float, client: str | None) -> WsgiCall:
         path, query = wire.split_target(request.url)
@@ -100,9 +130,10 @@ class WsgiTarget:
             call.status, call.headers, b"".join(call.chunks), limit=self._limit, truncated=call.is_truncated
         )
 
-    def _abandon(self, call: WsgiCall, timeout_s: float) -> Failure:
-        self._worker.let_go()
-        self._worker = Worker()
+    def _abandon(self, worker: Worker, call: WsgiCall, timeout_s: float) -> Failure:
+        worker.let_go()
+        if worker is self._worker:
+            self._worker = Worker()
         return _out_of_time(call, timeout_s)
 
     def _exception(self, call: WsgiCall, answer: Response | Failure) -> AppException | None:
