@@ -91,6 +91,10 @@ _FEW_GENERATED = 20
 _MOST_BOUNDARY_CASES = 400
 
 
+def _takes_paths_alone(operation: Operation) -> bool:
+    return operation.body is None and all(parameter.part == "path" for parameter in operation.parameters)
+
+
 def _malformed(operation: Operation, valid: Iterable[Draft]) -> Iterator[Draft]:
     """A JSON body that ends in the middle: what every parser meets one day, and schemathesis seldom sends."""
     carrier = next((draft for draft in valid if draft.media_type is not None and is_json(draft.media_type)), None)
@@ -171,7 +175,7 @@ class Generator:
         self, operation: Operation, built: BuiltOperation, collected: _Collected, count: int, deadline: float
     ) -> None:
         """Add `count` generated valid drafts: some drawn, the others put together from what was drawn."""
-        if operation.body is None and all(parameter.part == "path" for parameter in operation.parameters):
+        if _takes_paths_alone(operation):
             # Most of them will be sent to what the app holds, and are the same request then.
             count = min(count, _MOST_OF_PATHS_ALONE)
         drawn = math.ceil(count * _SHARE_DRAWN) if has_independent_members(self._document, operation) else count
@@ -195,6 +199,9 @@ class Generator:
         self, operation: Operation, built: BuiltOperation, collected: _Collected, count: int, deadline: float
     ) -> None:
         """Add `count` generated invalid drafts: some drawn, the others with those faults elsewhere."""
+        if _takes_paths_alone(operation):
+            # What breaks a path parameter mostly misses the route.
+            count = math.ceil(count * _SHARE_DRAWN)
         drawn = math.ceil(count * _SHARE_DRAWN) if has_independent_members(self._document, operation) else count
         before = len(collected.invalid)
         cases = self._generated(operation, built, GenerationMode.NEGATIVE, drawn, deadline)
