@@ -66,7 +66,8 @@ class Claim:
     | error_code | `{"code": str, "status"?: "409", "retryable"?: bool, "condition"?: str, "where"?: "response|job"}` |
     | error_format | `{"members"?: [pointer, …], "media_type"?: str, "code_at"?: pointer}` |
     | rate_limit | `{"limit": int, "window_s": int or float, "scope"?: "user|key|ip|endpoint|tenant|all",` |
-    | | `"burst"?: int, "plan"?: str, "status"?: "429", "headers"?: [name, …], "unit"?: str, "negated"?: True}` |
+    | | `"burst"?: int, "plan"?: str, "category"?: str, "status"?: "429", "unit"?: str,` |
+    | | `"headers"?: [name, …], "negated"?: True}`; limits of a category or a plan aren't everybody's |
     | auth | `{"required": True, False or None, "scheme"?: str, "scopes"?: [str], "roles"?: [str]}` |
     | tenancy | `{"status"?: "404", "not_status"?: "403", "of"?: "user|organisation|tenant"}` |
     | latency | `{"percentile": 50, 95, 99 or "max", "threshold_ms": float}` |

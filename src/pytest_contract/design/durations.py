@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pytest_contract.design.wording import bounded, words
+from pytest_contract.design.wording import WORDS, bounded, words
 
 _OF = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2592000}
-_AS_ONE_WORD = {f"{how}_{unit}": seconds for how in ("per", "in") for unit, seconds in list(_OF.items())[:4]}
+_AS_ONE_WORD = {
+    meaning: seconds for unit, seconds in _OF.items() for meaning in (f"per_{unit}", f"in_{unit}") if meaning in WORDS
+}
 
 SECONDS = {
     word.casefold(): seconds

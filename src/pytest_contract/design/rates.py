@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from pytest_contract.design.durations import SECONDS, UNITS, number, span_s
 from pytest_contract.design.scopes import scope_after, scope_in
-from pytest_contract.design.wording import bounded, pattern, says, words
+from pytest_contract.design.wording import WORDS, bounded, pattern, says, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ _MULTIPLE = r"\d{1,6}(?:\.\d{1,3})?"
 _ROLLING = rf"(?:\s{{0,3}}{bounded('rolling', 'one')}){{0,3}}"
 _SUFFIX = bounded("per_suffix", left=False)
 _IN_UNIT = bounded("in_second", "in_minute", "in_hour", "in_day", left=False)
-_PER_UNIT = bounded("per_second", "per_minute", "per_hour", "per_day", left=False)
+_PER_UNIT = bounded("per_second", "per_minute", "per_hour", "per_day", "per_week", "per_month", left=False)
 
 _COUNT_FIRST = re.compile(
     rf"(?P<n>{_COUNT})(?P<gap>{_GAP})(?:"
@@ -60,7 +60,7 @@ _TIME_FIRST = re.compile(
     rf"(?:(?:{bounded('per')}|/)[\s_-]{{0,3}}(?P<m>{_MULTIPLE_OF})?(?P<unit>{UNITS})(?:\s?{_SUFFIX})?"
     rf"|(?P<m2>{_MULTIPLE_OF})?(?<![{_LETTER}])(?P<unit2>{UNITS})\s?{_SUFFIX}"
     rf"|(?P<m3>{_MULTIPLE_OF})?(?<![{_LETTER}])(?P<word>{_PER_UNIT}|{_IN_UNIT}))"
-    rf"(?P<gap>[^\d;.。]{{0,40}}?)(?P<n>{_COUNT})",
+    rf"(?P<gap>[^\d;.。、（]{{0,40}}?)(?P<n>{_COUNT})",
     re.IGNORECASE,
 )
 _POLICY = re.compile(
@@ -86,6 +86,8 @@ def rates_in(text: str) -> list[Rate]:
     `10 reports per hour`, `100/min`, `60 RPS`, `6K RPS`, `5 per 15 min per IP`, `(10/15dk)`, `분당 60회`,
     `60 per rolling 60-minute window`, `requests per minute: 60`, `"permin";q=50;w=60`, `{"requests": 3, "window": 60}`.
     """
+    if not _may_hold_one(text):
+        return []
     plain = text.replace("`", " ").replace("*", " ")
     found = list(_policies(plain))
     masked = _without(plain, found)
@@ -95,6 +97,47 @@ def rates_in(text: str) -> list[Rate]:
         found += more
     found.sort(key=lambda rate: rate.offset)
     return [_completed(rate, after, plain) for rate, after in zip(found, [*found[1:], None], strict=False)]
+
+
+_DIGIT = re.compile(r"\d")
+_TIMES = ("second", "minute", "hour", "day", "week", "month", "window")
+_TIMES_AS_ONE_WORD = tuple(
+    meaning for meaning in WORDS if meaning.partition("_")[0] in ("per", "in") and "_" in meaning
+)
+
+
+def _may_hold_one(text: str) -> bool:
+    """Whether there is a digit and a word for time at all: most texts end here."""
+    return _DIGIT.search(text) is not None and (
+        says(text, *_TIMES, *_TIMES_AS_ONE_WORD) or "w=" in text or "indow" in text
+    )
+
+
+_WINDOW = re.compile(
+    rf"(?:{bounded('per')}|/)[\s_-]{{0,3}}(?P<m>{_MULTIPLE})?[\s-]{{0,2}}(?P<unit>{UNITS})"
+    rf"|(?P<m2>{_MULTIPLE_OF})?(?<![{_LETTER}])(?P<unit2>{UNITS})\s?{_SUFFIX}"
+    rf"|(?<![{_LETTER}])(?P<word>{_PER_UNIT})",
+    re.IGNORECASE,
+)
+_ONLY_COUNT = re.compile(
+    rf"[\s`*]{{0,6}}(?P<n>{_COUNT})(?:\s{{0,2}}{bounded('requests', left=False)})?[\s`*]{{0,6}}", re.IGNORECASE
+)
+
+
+def window_in(text: str) -> int | float | None:
+    """The time that a column's head or a cell names without a number of things: `Read/min`, `per 5 minutes`, `RPM`."""
+    match = _WINDOW.search(text)
+    if match is None:
+        return None
+    times = number((match["m"] or match["m2"] or "1").strip(" -\n\t")) or 1
+    seconds = SECONDS.get((match["unit"] or match["unit2"] or match["word"]).casefold())
+    return None if seconds is None else _whole(times * seconds)
+
+
+def count_in(text: str) -> int | float | None:
+    """The number in a text that is nothing but a number of requests: `1,000`, `20 solicitações`; `None` otherwise."""
+    match = _ONLY_COUNT.fullmatch(text)
+    return number(match["n"]) if match else None
 
 
 def _without(text: str, rates: list[Rate]) -> str:

@@ -8,7 +8,8 @@ methods, paths, status codes and error codes need no words: they are read in any
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 WORDS: dict[str, dict[str, str]] = {
     # Time. Plurals and cases are written out: a table is easier to extend than a grammar.
@@ -173,6 +174,16 @@ WORDS: dict[str, dict[str, str]] = {
         "id": "harian",
         "tr": "günlük",
     },
+    "per_week": {"en": "weekly", "de": "wöchentlich", "es": "semanal", "pt": "semanal", "tr": "haftalık"},
+    "per_month": {
+        "en": "monthly",
+        "de": "monatlich",
+        "fr": "mensuel|mensuelle",
+        "es": "mensual",
+        "pt": "mensal",
+        "id": "bulanan",
+        "tr": "aylık",
+    },
     # The same, before the number alone.
     "in_second": {"tr": "saniyede"},
     "in_minute": {"tr": "dakikada"},
@@ -253,6 +264,32 @@ WORDS: dict[str, dict[str, str]] = {
         "id": "jendela|periode|interval|jangka waktu|waktu",
         "tr": "pencere|süre|periyot|zaman aralığı|aralık",
         "ru": "окно|период|интервал|время",
+    },
+    "scope": {
+        "en": "scope|per|key|applies to|identifier|by|level|keyed by|limited by|basis",
+        "de": "Geltungsbereich|pro",
+        "fr": "portée|par",
+        "es": "alcance|por|ámbito",
+        "pt": "escopo|por",
+        "ja": "スコープ|単位|対象",
+        "zh": "范围|维度|对象",
+        "ko": "범위|단위|대상",
+        "id": "cakupan|lingkup",
+        "tr": "kapsam|anahtar",
+        "ru": "область|на кого",
+    },
+    "exceeded": {
+        "en": "exceed|exceeds|exceeded|exceeding|beyond|over|above|after that|otherwise|then|more than|further|excess",
+        "de": "überschritten|überschreitet|darüber|mehr als",
+        "fr": "dépassé|dépassement|au-delà|plus de",
+        "es": "excede|excedido|superado|supera|más de",
+        "pt": "excede|excedido|ultrapassado|mais de",
+        "ja": "超過|超える|超えた|超えると",
+        "zh": "超过|超出",
+        "ko": "초과|넘으면",
+        "id": "melebihi|terlampaui|lebih dari",
+        "tr": "aşan|aşılırsa|aşıldığında|fazla",
+        "ru": "превышение|превышении|превышен|более",
     },
     "burst": {
         "en": "burst|bursts|burst size|burst limit|burst capacity|bucket size",
@@ -372,7 +409,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     # What makes a number something else than a limit for clients: how much there is, or should be.
     "capacity": {
-        "en": "throughput|capacity|capable|handle|handles|handled|support|supports|sustain|sustains|load|load test"
+        "en": "throughput|capable|handle|handles|handled|support|supports|sustain|sustains|load|load test"
         "|traffic|peak|average|expected|expect|estimated|estimate|scale|scales|scalability|scalable|volume|target"
         "|benchmark|benchmarks|stress|performance|replica|autoscale|autoscaling|workload|approximately|alert|alerts"
         "|alarm|monitor|monitoring|metric|metrics|threshold|sampling|sampled|sample rate|cron|scheduled|schedule"
@@ -389,11 +426,25 @@ WORDS: dict[str, dict[str, str]] = {
         "tr": "kapasite|yük|beklenen|erişilebilirlik|tahmini",
         "ru": "пропускная способность|нагрузка|нагрузки|ожидаемая|доступность",
     },
+    "example": {
+        "en": "e.g.|example|for example|for instance|such as|suppose|imagine|say",
+        "de": "z.B.|z. B.|zum Beispiel|Beispiel",
+        "fr": "p. ex.|par exemple|exemple",
+        "es": "p. ej.|por ejemplo|ejemplo",
+        "pt": "p. ex.|por exemplo|exemplo",
+        "ja": "例えば|例:|例：|（例",
+        "zh": "例如|比如",
+        "ko": "예를 들어|예:|예시",
+        "id": "misalnya|contoh|contohnya",
+        "tr": "örneğin|örnek|mesela",
+        "ru": "например|пример",
+    },
     # Somebody else's limit, or advice to clients.
     "foreign": {
         "en": "upstream|outbound|outgoing|third-party|third party|vendor|provider's|external api|external service"
         "|retry|retries|retried|backoff|back off|poll|polling|polls|recommended|recommend|recommendation|recommends"
-        "|advised|advice|we suggest|keep concurrency|sustained usage|cost|costs|price|pricing|billing|billed|allows 1",
+        "|advised|advice|potentially|sustained|we suggest|keep concurrency|sustained usage|cost|costs|price|pricing"
+        "|billing|billed",
         "de": "extern|externe|Drittanbieter|empfohlen|Wiederholung|Kosten",
         "fr": "externe|fournisseur|recommandé|nouvelle tentative|coût",
         "es": "externo|externa|proveedor|recomendado|reintentos|coste|costo",
@@ -438,16 +489,30 @@ WORDS: dict[str, dict[str, str]] = {
         "tr": "puan|kredi",
         "ru": "баллов|очков|единиц",
     },
+    "not_limited": {
+        "en": "not limited|no rate limit|no rate limits|not rate limited|not rate-limited|without rate limit"
+        "|without rate limits|without rate limiting|exempt from rate limiting|exempt from rate limits"
+        "|no public rate limit|is not subject to rate limiting|not subject to rate limits|no rate limiting"
+        "|not throttled|no request limit|rate limiting does not apply|rate limits do not apply",
+        "de": "kein Ratenlimit|keine Ratenbegrenzung|nicht ratenbegrenzt|kein Anfragelimit",
+        "fr": "aucune limite de débit|pas de limite de débit|sans limitation de débit|aucune limitation de débit",
+        "es": "sin límite de peticiones|sin límite de solicitudes|sin límite de velocidad",
+        "pt": "sem limite de requisições|sem limite de taxa|não há limite de requisições",
+        "ja": "レート制限なし|レート制限はない|レート制限はありません|レート制限対象外",
+        "zh": "不限流|无频率限制|不限制请求频率|没有限流",
+        "ko": "속도 제한 없음|요청 제한 없음|제한이 없습니다",
+        "id": "tanpa batas permintaan|tidak ada batas permintaan|tidak dibatasi",
+        "tr": "hız sınırı yok|istek limiti yok|istek sınırı yok|limit uygulanmaz",
+        "ru": "без ограничения частоты|не ограничивается|лимит не применяется",
+    },
     "unlimited": {
-        "en": "unlimited|no limit|no limits|not limited|no rate limit|no rate limits|not rate limited|not rate-limited"
-        "|without rate limit|exempt from rate limiting|exempt from rate limits|no public rate limit"
-        "|is not subject to rate limiting|no rate limiting|unthrottled|not throttled",
-        "de": "unbegrenzt|kein Limit|keine Ratenbegrenzung|nicht limitiert",
+        "en": "unlimited|no limit|none",
+        "de": "unbegrenzt|kein Limit",
         "fr": "illimité|illimitée|sans limite|aucune limite",
         "es": "ilimitado|ilimitada|sin límite|sin límites",
         "pt": "ilimitado|ilimitada|sem limite|sem limites",
         "ja": "無制限|制限なし",
-        "zh": "无限制|不限|不限制|不限流",
+        "zh": "无限制|不限|不限制",
         "ko": "무제한|제한 없음",
         "id": "tidak terbatas|tanpa batas",
         "tr": "sınırsız|limitsiz|limit yok",
@@ -488,7 +553,49 @@ def pattern(*meanings: str) -> re.Pattern[str]:
 
 def says(text: str, *meanings: str) -> bool:
     """Whether a text has any word of these meanings."""
-    return pattern(*meanings).search(text) is not None
+    spoken = _spoken(text)
+    return any(_vocabulary(meaning).is_in(spoken) for meaning in meanings)
+
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+
+
+class _Spoken(NamedTuple):
+    """A text as it is looked through: in folded letters."""
+
+    words: frozenset[str]
+    line: str
+    """The words, each between spaces."""
+    has_unspaced: bool
+
+
+class _Vocabulary(NamedTuple):
+    """The words of one meaning, by how they are found."""
+
+    words: frozenset[str]
+    phrases: tuple[str, ...]
+    unspaced: tuple[str, ...]
+
+    def is_in(self, spoken: _Spoken) -> bool:
+        if not self.words.isdisjoint(spoken.words) or any(phrase in spoken.line for phrase in self.phrases):
+            return True
+        return spoken.has_unspaced and any(word in spoken.line for word in self.unspaced)
+
+
+@lru_cache(maxsize=2048)
+def _spoken(text: str) -> _Spoken:
+    tokens = _TOKEN.findall(text.casefold())
+    return _Spoken(frozenset(tokens), f" {' '.join(tokens)} ", _UNSPACED.search(text) is not None)
+
+
+@cache
+def _vocabulary(meaning: str) -> _Vocabulary:
+    spaced = [" ".join(_TOKEN.findall(word.casefold())) for word in words(meaning) if not _UNSPACED.search(word)]
+    return _Vocabulary(
+        words=frozenset(word for word in spaced if " " not in word),
+        phrases=tuple(f" {word} " for word in spaced if " " in word),
+        unspaced=tuple(" ".join(_TOKEN.findall(word)) for word in words(meaning) if _UNSPACED.search(word)),
+    )
 
 
 def _escape(word: str) -> str:
