@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ _BEFORE_ENDPOINT = re.compile(
 _ARTICLES = frozenset(
     "the a an this that each every all both any these those our its new existing and or for of on".split()
 )
+_SHORTEST_STEM = 5
+_OFTEN = 3
 _LISTED = re.compile(r"[(（]([^()（）]{3,300})[)）]")
 _COMMA = re.compile(r"\s*(?:,|;|、|，| and | und | et | y | e | и )\s*")
 
@@ -30,7 +33,10 @@ class Atlas:
 
     operations: dict[OperationKey, None] = field(default_factory=dict)
     by_path: dict[str, list[OperationKey]] = field(default_factory=dict)
-    by_word: dict[str, list[OperationKey]] = field(default_factory=dict)
+    stems: set[str] = field(default_factory=set)
+    """The first letters of the words of all paths."""
+    counts: Counter[OperationKey] = field(default_factory=Counter)
+    """How often each is named."""
 
     @classmethod
     def of(cls, found: Iterable[Mention]) -> Atlas:
@@ -42,12 +48,13 @@ class Atlas:
         return atlas
 
     def _add(self, operation: OperationKey) -> None:
+        self.counts[operation] += 1
         if operation in self.operations:
             return
         self.operations[operation] = None
         self.by_path.setdefault(normal_path(operation.path), []).append(operation)
-        for word in path_words(operation.path):
-            self.by_word.setdefault(word, []).append(operation)
+        self.stems.update(word[:_SHORTEST_STEM] for word in path_words(operation.path))
+        self.stems.add(operation.method.lower())
 
     def knows(self, path: str) -> bool:
         """Whether the document names an operation of this path."""
@@ -62,14 +69,23 @@ class Atlas:
         return called(nickname, self.operations) if self._may_be_called(nickname) else ()
 
     def _may_be_called(self, nickname: str) -> bool:
-        return any(word in self.by_word or f"{word}s" in self.by_word for word in _words(nickname))
+        return any(
+            not self.stems.isdisjoint((word[:_SHORTEST_STEM], f"{word}s", word[:-1])) for word in _words(nickname)
+        )
+
+    def sole(self) -> Owners:
+        """The operation of a document that speaks of one only, and more than in passing; `()` where there is none."""
+        only = next(iter(self.operations), None)
+        return (only,) if only is not None and len(self.operations) == 1 and self.counts[only] >= _OFTEN else ()
 
     def before_endpoint(self, text: str) -> Owners:
         """The operations that `the login endpoint` means, where the document has exactly one such."""
         for match in _BEFORE_ENDPOINT.finditer(text):
-            found = self.called(" ".join(word for word in _words(match[1]) if word not in _ARTICLES))
-            if len(found) == 1:
-                return found
+            words = [word for word in _words(match[1]) if word not in _ARTICLES]
+            for first in range(len(words)):
+                found = self.called(" ".join(words[first:]))
+                if len(found) == 1:
+                    return found
         return ()
 
     def listed(self, text: str) -> Owners:
@@ -126,7 +142,11 @@ def _names(word: str, part: str) -> bool:
 
 
 def _same(one: str, other: str) -> bool:
-    return one == other or one + "s" == other or one == other + "s"
+    """Whether two words are one, or of one stem: `registration` and `register`."""
+    if one == other or one + "s" == other or one == other + "s":
+        return True
+    stem = max(_SHORTEST_STEM, (max(len(one), len(other)) + 1) // 2)
+    return len(one) >= stem and one[:stem] == other[:stem]
 
 
 def _words(text: str) -> list[str]:

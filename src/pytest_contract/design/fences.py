@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,6 +39,7 @@ _ANNOTATION = re.compile(
     r"(?P<mapping>Get|Post|Put|Patch|Delete)(?:Mapping)?\(\s{0,4}(?:value\s?=\s?|path\s?=\s?)?[\"'](?P<path>/[^\"']{0,300})[\"']|"
     r"\w{1,30}\.(?P<call>get|post|put|patch|delete)\(\s{0,4}[\"'](?P<called>/[^\"']{0,300})[\"'])"
 )
+_STATUS_LINE = re.compile(r"^\s{0,12}[1-5]\d\d\s{1,4}[A-Z][a-zA-Z]")
 _FRAGMENT = re.compile(r"^[\s}\])]*(?:\.|\w+\(|return\b|if\b|const\b|let\b|var\b|import\b)")
 
 
@@ -62,7 +63,9 @@ def fence_lines(text: str, language: str) -> Iterator[FenceLine]:
         return
     part: Part = ""
     status = ""
-    for number, line in enumerate(text.split("\n")):
+    lines = text.split("\n")
+    routes = _annotated_blocks(lines)
+    for number, line in enumerate(lines):
         said = _said(line, language)
         if not said.strip() or is_counter_example(said.strip()[:30].partition(":")[0]):
             continue
@@ -71,8 +74,24 @@ def fence_lines(text: str, language: str) -> Iterator[FenceLine]:
             part, status = "response", response["status"]
         elif found and _REQUEST_LINE.match(said):
             part, status = "request", ""
-        defines = bool(found) and language not in SHELL_LANGUAGES and _defines(line, language)
+        if routes[number]:
+            found = routes[number]
+        defines = bool(found) and language not in SHELL_LANGUAGES and _defines(line, annotated=bool(routes[number]))
         yield FenceLine(number=number, text=said.strip(), mentions=found, part=part, status=status, defines=defines)
+
+
+def _annotated_blocks(lines: Sequence[str]) -> list[tuple[Mention, ...]]:
+    """For each line, the route that its block of annotations is about: it may stand at the block's end."""
+    routes: list[tuple[Mention, ...]] = []
+    block: list[str] = []
+    for line in (*lines, ""):
+        if _COMMENT.match(line) or line.lstrip().startswith("@"):
+            block.append(line)
+            continue
+        found = tuple(mention for entry in block if (at := _ANNOTATION.search(entry)) for mention in _annotated(at))
+        routes += [found[:1]] * len(block) + [()]
+        block = []
+    return routes[: len(lines)]
 
 
 def is_json(text: str, language: str) -> bool:
@@ -90,6 +109,8 @@ def _said(line: str, language: str) -> str:
         return line
     if (comment := _COMMENT.match(line)) is not None:
         return comment["text"]
+    if _STATUS_LINE.match(line):
+        return line
     trailing = _TRAILING_COMMENT.search(line)
     return trailing["text"] if trailing and language not in SHELL_LANGUAGES else ""
 
@@ -119,7 +140,10 @@ def _annotated(match: re.Match[str]) -> Iterator[Mention]:
         yield Mention(start=match.start(), end=match.end(), operations=(OperationKey(verb.upper(), path),))
 
 
-def _defines(line: str, language: str) -> bool:
+def _defines(line: str, *, annotated: bool) -> bool:
+    """Whether a line tells of a route: the annotation in a comment, and each line of prose that is no call."""
+    if annotated:
+        return "@Router" in line
     return not (_CURL.search(line) or _ANNOTATION.search(line) or _FRAGMENT.match(line))
 
 

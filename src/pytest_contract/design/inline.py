@@ -16,7 +16,8 @@ _MARKED = re.compile(r"[*_`\[<&\\!~]")
 _TAG = re.compile(r"</?(\w+)")
 _KNOWN_TAGS = frozenset(
     "a abbr b big blockquote br center code dd del details div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd li "
-    "mark ol p pre q s samp section small span strike strong sub summary sup table tbody td th thead tr tt u ul var".split()
+    "mark ol p pre q s samp section small span strike strong sub summary sup table tbody td th thead tr tt u ul "
+    "var".split()
 )
 _BREAKS = frozenset({"br", "li", "p", "div", "tr", "hr"})
 _LABEL_END = re.compile(r"[:：]")

@@ -36,7 +36,7 @@ def outline(text: str) -> Outline:
     placed = place(read_blocks(text))
     kept = [entry for entry in placed if not _left_out(entry)]
     atlas = Atlas.of(mention for entry in kept for mention in _defining(entry.block))
-    ledger = Ledger(atlas)
+    ledger = Ledger(atlas, atlas.sole())
     known = tuple(atlas.operations)
     passages: list[Passage] = []
     fences: list[tuple[Placed, Owners]] = []

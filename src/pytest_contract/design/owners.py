@@ -58,6 +58,8 @@ class Ledger:
     """What each section, list and table so far is about."""
 
     atlas: Atlas
+    sole: Owners = ()
+    """The operation of a document that speaks of one only."""
     sections: dict[int, Owners] = field(default_factory=dict)
     running: dict[int, Owners] = field(default_factory=dict)
     """By section: what its own text named last."""
@@ -74,7 +76,7 @@ class Ledger:
             if (owners := self.sections.get(id(section))) is not None:
                 return owners
             section = section.above
-        return ()
+        return self.sole
 
     def inherited(self, placed: Placed) -> Owners:
         """What the surroundings of a block say."""
@@ -203,10 +205,13 @@ class Ledger:
 
     def _step(self, block: Block) -> Owners:
         """What a scenario's line is about: the operation that it calls by a part of its path, else the last one."""
-        steps = self.steps.get(block.group)
         first = _WORDS.match(block.text)
-        if steps is None or not steps.last or first is None or first[0].lower() not in STEP_WORDS:
+        if not block.group or first is None or first[0].lower() not in STEP_WORDS:
             return ()
+        steps = self.steps.setdefault(block.group, _Steps())
+        if not steps.last:
+            self._remember_step(block, self.atlas.before_endpoint(block.text))
+            return steps.last
         end = _SUBJECT_END.search(block.text, first.end())
         subject = [word.lower() for word in _WORDS.findall(block.text[first.end() : end.start() if end else 60])]
         if _EVERY.search(" ".join(subject)):

@@ -24,7 +24,7 @@ NO_PROMISES: Spellings = {
         "test plan", "testing", "testing strategy", "test strategy", "test cases", "test scenarios", "tests",
         "manual testing", "validation steps", "verification steps", "quickstart", "alerts", "alerting",
         "monitoring and alerting", "runbook", "rollback", "rollback plan", "rollback procedure", "rollout",
-        "rollout plan", "migration plan", "implementation plan", "troubleshooting", "faq", "bad example",
+        "rollout plan", "migration plan", "implementation plan", "bad example",
         "bad examples", "anti-patterns", "antipatterns", "counter-examples", "don't", "do not do this",
         "edge cases", "clarifications", "assumptions", "table of contents", "contents", "capacity planning",
         "client best practices", "best practices", "best practices for clients", "client guidance", "demo credentials",

@@ -1,0 +1,56 @@
+"""What an application's error code looks like."""
+
+from __future__ import annotations
+
+import re
+
+_PART = r"[A-Za-z][A-Za-z0-9]*"
+_UPPER = r"[A-Z][A-Z0-9]{1,40}(?:[_-][A-Z0-9]{1,40}){1,12}"
+_LOWER = r"[a-z][a-z0-9]{0,40}(?:_[a-z0-9]{1,40}){1,12}"
+_KEBAB = r"[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){1,12}"
+_PASCAL = r"[A-Z][a-z0-9]{1,40}(?:[A-Z][a-z0-9]{0,40}){1,12}"
+_CAMEL = r"[a-z][a-z0-9]{1,40}(?:[A-Z][a-z0-9]{1,40}){1,12}"
+_DOTTED = r"[A-Za-z][\w-]{1,40}(?:[.:][A-Za-z][\w-]{0,40}){1,5}"
+_URI = r"(?:https?://[^\s`'\"<>|)]{3,200}|urn:[\w:.-]{3,120}|/(?:problems?|errors?|probs?|docs/errors)/[\w/.-]{1,120})"
+_SERIAL = r"[A-Z]{1,8}[-_]?\d{2,6}"
+_WORD = r"[A-Za-z][A-Za-z0-9]{2,40}"
+_NUMBER = r"-?\d{2,9}"
+
+COMPOUND = rf"(?:{_UPPER}|{_LOWER}|{_KEBAB}|{_PASCAL}|{_CAMEL})"
+"""A code that looks like one wherever it stands: of more than one part."""
+_COMPOUND = re.compile(rf"^{COMPOUND}$")
+_ANY = re.compile(rf"^(?:{COMPOUND}|{_DOTTED}|{_URI}|{_SERIAL}|{_WORD}|{_NUMBER})$")
+_SERIAL_ID = re.compile(r"^[A-Z]{1,8}(?:-[A-Z]{1,8})?-\d{1,5}[a-z]?$")
+"""`FR-001` numbers a requirement."""
+_SHOUTED = re.compile(rf"^{_UPPER}$")
+_PLACEHOLDERS = frozenset(
+    "error_code ERROR_CODE YOUR_CODE YOUR_ERROR_CODE CODE SOME_CODE MY_ERROR ERROR_NAME EXAMPLE_CODE UPPER_SNAKE_CASE "
+    "UPPER_SNAKE SCREAMING_SNAKE_CASE snake_case kebab-case camelCase PascalCase string number integer boolean object "
+    "array null none None N/A TBD TODO machine_code MACHINE_CODE".split()
+)
+_MEDIA = re.compile(r"^(?:application|text|image)/|^(?:x|content|www|if|retry|accept|user|set|cache)-", re.IGNORECASE)
+
+
+def is_compound(text: str) -> bool:
+    """Whether a text is a code of more than one part: `INVALID_DATE`, `invalid-date`, `InvalidDate`."""
+    return (
+        _COMPOUND.match(text) is not None
+        and not _SERIAL_ID.match(text)
+        and not is_placeholder(text)
+        and not _MEDIA.match(text)
+    )
+
+
+def is_shouted(text: str) -> bool:
+    """Whether a text is a code in UPPER_SNAKE."""
+    return _SHOUTED.match(text) is not None and not _SERIAL_ID.match(text) and not is_placeholder(text)
+
+
+def is_code(text: str) -> bool:
+    """Whether a text may be a code where codes are expected: any of the styles, one word, a number, a URI."""
+    return len(text) <= 200 and _ANY.match(text) is not None and not is_placeholder(text)
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text stands for a code without being one."""
+    return text in _PLACEHOLDERS or "XXX" in text or "YYY" in text or "..." in text

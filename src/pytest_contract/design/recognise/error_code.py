@@ -1,0 +1,236 @@
+"""Error codes: what the API calls an error for programs, with the status that it comes with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pytest_contract.design.claim import Promise
+from pytest_contract.design.codes import COMPOUND, is_code, is_compound, is_placeholder, is_shouted
+from pytest_contract.design.error_words import (
+    holds_codes,
+    holds_others,
+    says_retryable,
+    speaks_of_codes,
+    speaks_of_errors,
+    yes_or_no,
+)
+from pytest_contract.design.passage import Passage
+from pytest_contract.design.status_words import holds_statuses, says_when
+from pytest_contract.design.statuses import Status, cell_statuses, is_registered, statuses
+
+_SPLIT = re.compile(r"\s*(?:,|;|、|，|/(?=\s?`)|\s/\s|\s\|\s|\bor\b|\bund\b|\by\b|\n)\s*")
+_QUOTED = re.compile(r"`(?P<code>[^`\n]{2,200})`")
+_ENTRY = re.compile(
+    rf"^[\s•▪-]{{0,4}}`?(?P<code>{COMPOUND}|[A-Z]{{4,30}})`?(?P<rest>\s{{0,2}}(?:[-–—:：=(→|]|$).{{0,80}}|$)",
+    re.DOTALL,
+)
+_NAMED = re.compile(
+    rf"(?:\b(?:error(?:[ _-]?code)?|code|type|reason|errno|fehlercode|código|erreur|erro|kode|hata kodu|kod"
+    rf"|ошибк\w{{0,3}}|код)|エラーコード|错误码|에러 코드|오류 코드|コード|エラー)"
+    rf"(?:\s{{0,2}}[=:：]\s{{0,2}}|\s(?:is |of |set to |als )?)[\"'`]{{1,2}}(?P<code>{COMPOUND})[\"'`]",
+    re.IGNORECASE,
+)
+_ASSIGNED = re.compile(
+    rf"`(?:error|code|error_code|errorCode|reason|type)\s?[=:]\s?[\"']?(?P<code>{COMPOUND}|[a-z]{{4,30}})[\"']?`"
+)
+_AFTER_STATUS = re.compile(
+    rf"^[`*\])]{{0,4}}\s{{0,2}}(?:[A-Z][a-z]{{1,20}}(?: [A-Za-z]{{2,20}}){{0,3}})?[\s:–—,/-]{{0,4}}"
+    rf"(?:with |and |code |error |errors |error code |mit |con |com |avec |は|で){{0,3}}"
+    rf"[(\[]?`{{0,2}}\"?(?P<code>{COMPOUND})[`\"]?"
+)
+_BEFORE_STATUS = re.compile(rf"`\"?(?P<code>{COMPOUND})\"?`\s{{0,2}}[(\[/:–—-]{{0,3}}\s?(?:HTTP )?(?:with )?`{{0,2}}$")
+_FAILS_WITH = re.compile(
+    rf"\b(?:fails?|failed|rejected|rejects?|refused|aborts?|errors?|scheitert|échoue|falla|falha)"
+    rf"\s(?:with|mit|avec|con|com)\s(?:an? |the )?(?:error |code |error code )?`(?P<code>{COMPOUND})`"
+)
+_JOB = re.compile(r"\b(?:jobs?|tasks?|runs?|imports?|exports?|batch(?:es)?)\b[^.]{0,60}\bfail", re.IGNORECASE)
+_RETRYABLE = re.compile(r"(?P<not>\b(?:not|non|never)[ -])?\bretr[iy]able\b", re.IGNORECASE)
+_SETTINGS = re.compile(
+    r"environment|\benv\b|config|setting|variable|umgebung|einstellung|entorno|ambiente|環境変数|设置|配置|환경|ortam"
+    r"|настройк",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Code:
+    offset: int
+    code: str
+    status: str = ""
+
+
+def recognise(passage: Passage) -> list[Promise]:
+    """The error codes that a passage names."""
+    if passage.kind == "code" and passage.language not in ("", "text", "txt", "plain"):
+        return []
+    found = _in_row(passage) if passage.kind == "row" else list(_in_text(passage))
+    unique = {code.code: code for code in reversed(found)}
+    return [
+        Promise(kind="error_code", offset=code.offset, value=_value(passage, code))
+        for code in sorted(unique.values(), key=lambda code: code.offset)
+    ]
+
+
+def _value(passage: Passage, code: _Code) -> dict[str, Any]:
+    retryable, condition = _retryable(passage), _condition(passage)
+    return {
+        "code": code.code,
+        **({"status": code.status} if code.status else {}),
+        **({"retryable": retryable} if retryable is not None else {}),
+        **({"condition": condition} if condition else {}),
+        **({"where": "job"} if passage.kind != "row" and _JOB.search(passage.text) else {}),
+    }
+
+
+def _in_row(passage: Passage) -> list[_Code]:
+    """The codes of the cell that holds them: known by its head, else by the status that stands beside it."""
+    if _SETTINGS.search(" ".join((*passage.headings[-1:], passage.columns[0] if passage.columns else ""))):
+        return []
+    row = _row_statuses(passage)
+    if row and not any(status[0] in "45" for status in row):
+        return []
+    status = row[0] if len(row) == 1 else ""
+    for index in _candidates(passage, bool(row)):
+        codes = list(_cell_codes(passage.cells[index], in_column=holds_codes(passage.columns[index])))
+        if codes and not _are_statuses(codes, row):
+            offset = passage.cell_offset(index)
+            return [_Code(offset=offset + at, code=code, status=status) for at, code in codes]
+    return []
+
+
+def _row_statuses(passage: Passage) -> list[str]:
+    found: dict[str, None] = {}
+    for cell, column in zip(passage.cells, passage.columns, strict=False):
+        read = cell_statuses(cell) if holds_statuses(column) else statuses(cell, opens=True) if len(cell) < 40 else []
+        found.update(dict.fromkeys(status.status for status in read))
+    return list(found)
+
+
+def _candidates(passage: Passage, has_status: bool) -> Iterator[int]:
+    columns = passage.columns
+    about_errors = has_status or _about_errors(passage)
+    if about_errors or any(speaks_of_errors(column) for column in columns):
+        yield from (index for index, column in enumerate(columns) if holds_codes(column))
+    if has_status or _about_codes(passage):
+        yield from (
+            index for index, column in enumerate(columns)
+            if not holds_codes(column) and not holds_others(column) and not holds_statuses(column)
+            and not says_when(column)
+        )  # fmt: skip
+
+
+def _cell_codes(cell: str, *, in_column: bool) -> Iterator[tuple[int, str]]:
+    """The codes of a cell that holds nothing else."""
+    text = cell.strip()
+    parts = _SPLIT.split(text) if len(text) < 600 else []
+    bare = [part.strip("`*\"' ()") for part in parts if part.strip("`*\"' ()")]
+    fits = is_code if in_column else is_compound
+    quoted = in_column or all(f"`{part}`" in cell or is_shouted(part) for part in bare)
+    if bare and quoted and all(fits(part) for part in bare):
+        at = 0
+        for part in bare:
+            at = max(cell.find(part, at), 0)
+            yield at, part
+
+
+def _are_statuses(codes: list[tuple[int, str]], row: list[str]) -> bool:
+    return all(code in row or (code.isdigit() and len(code) == 3 and is_registered(code)) for _, code in codes)
+
+
+def _about_errors(passage: Passage) -> bool:
+    return speaks_of_errors(" ".join((*passage.headings[-2:], passage.lead[-200:], *passage.parents)))
+
+
+def _about_codes(passage: Passage) -> bool:
+    return speaks_of_codes(" ".join((*passage.headings, passage.lead[-200:])))
+
+
+def _in_text(passage: Passage) -> Iterator[_Code]:
+    text = passage.text
+    found = statuses(text)
+    yield from _entry(passage, found)
+    for match in _ASSIGNED.finditer(text):
+        yield _Code(offset=match.start("code"), code=match["code"], status=_nearest(text, found, match.start()))
+    for pattern in (_NAMED, _FAILS_WITH):
+        for match in pattern.finditer(text):
+            if is_compound(match["code"]):
+                yield _Code(offset=match.start("code"), code=match["code"], status=_nearest(text, found, match.start()))
+    for status in found:
+        yield from _beside(text, status)
+
+
+def _entry(passage: Passage, found: list[Status]) -> Iterator[_Code]:
+    """The code that an item or a heading begins with, where errors are listed or a status stands beside it."""
+    if passage.kind not in ("item", "heading") or (entry := _ENTRY.match(passage.text[:400])) is None:
+        return
+    code = entry["code"]
+    beside = [status for status in found if status.start <= entry.end() and status.status[0] in "45"]
+    outer = " ".join((*passage.headings[: -1 if passage.kind == "heading" else None], passage.lead[-200:]))
+    listed = speaks_of_errors(outer) and (is_shouted(code) or speaks_of_codes(outer))
+    quoted = f"`{code}`" in passage.text or is_shouted(code)
+    if (
+        quoted
+        and not is_placeholder(code)
+        and (is_compound(code) or (len(code) > 3 and code.isalpha()))
+        and (beside or listed)
+        and not _SETTINGS.search(outer)
+    ):
+        status = beside[0].status if len(beside) == 1 else "" if beside else _heading_status(passage)
+        yield _Code(offset=entry.start("code"), code=code, status=status)
+
+
+def _heading_status(passage: Passage) -> str:
+    """The one status that the nearest heading with a status names."""
+    for heading in reversed(passage.headings):
+        found = {status.status for status in statuses(heading)}
+        if found:
+            return found.pop() if len(found) == 1 else ""
+    return ""
+
+
+def _beside(text: str, status: Status) -> Iterator[_Code]:
+    """Codes directly before or after a status: ``409 `DUPLICATE` ``, ``` `DUPLICATE` (409)```."""
+    if status.status[0] not in "45":
+        return
+    after = _AFTER_STATUS.match(text[status.end : status.end + 160])
+    if after is not None and _is_told(text, status.end + after.start("code"), after["code"]):
+        yield _Code(offset=status.end + after.start("code"), code=after["code"], status=status.status)
+    window = max(status.start - 120, 0)
+    before = _BEFORE_STATUS.search(text[window : status.start])
+    if before is not None and is_compound(before["code"]):
+        yield _Code(offset=window + before.start("code"), code=before["code"], status=status.status)
+
+
+def _is_told(text: str, offset: int, code: str) -> bool:
+    """Whether a code after a status is quoted, or shouted."""
+    return is_compound(code) and (text[offset - 1 : offset] in ("`", '"') or is_shouted(code))
+
+
+def _nearest(text: str, found: list[Status], offset: int) -> str:
+    errors = [
+        status for status in found if status.status[0] in "45" and "." not in text[status.end : offset].rstrip()[:-1]
+    ]
+    before = [status for status in errors if status.start < offset]
+    return before[-1].status if before else errors[0].status if len(errors) == 1 else ""
+
+
+def _retryable(passage: Passage) -> bool | None:
+    for cell, column in zip(passage.cells, passage.columns, strict=False):
+        if says_retryable(column):
+            return yes_or_no(cell)
+    found = _RETRYABLE.search(passage.text)
+    return None if found is None or passage.kind == "row" else found["not"] is None
+
+
+def _condition(passage: Passage) -> str:
+    return next(
+        (
+            cell.strip()[:200]
+            for cell, column in zip(passage.cells, passage.columns, strict=False)
+            if says_when(column) and cell.strip()
+        ),
+        "",
+    )

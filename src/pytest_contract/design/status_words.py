@@ -1,0 +1,208 @@
+"""How documents speak of statuses, in the languages that they are written in.
+
+Each table maps a language to its spellings, in lower case. A contributor adds a language by adding a key to each.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pytest_contract.design.sections import Spellings, folded, names
+
+BEFORE: Spellings = {
+    "en": (
+        "http", "status", "status code", "status codes", "statuscode", "http status", "code", "codes", "return",
+        "returns", "returned", "returning", "respond", "responds", "responds with", "respond with", "responded with",
+        "responding with", "reply with", "replies with", "answer", "answers", "answers with", "answer with",
+        "answered with", "answering", "rejected with", "rejects with", "reject with", "refused with", "denied with",
+        "fails with", "fail with", "failed with", "error", "errors", "yields", "gives", "gets", "get", "receives",
+        "receive", "response", "responses", "success", "failure", "result in", "results in", "resulting in", "ends in",
+        "with", "as", "produces", "produce", "emits", "throws", "raises", "sends", "send", "use", "uses", "not",
+        "never", "instead of", "rather than", "http error", "expect", "issue", "issues",
+    ),
+    "de": (
+        "antwortet", "antwortet mit", "antworten mit", "liefert", "gibt", "mit", "status", "statuscode", "fehler",
+        "erhält", "erfolg", "antwort", "nicht", "statt", "abgelehnt mit", "beantwortet mit", "wird mit",
+    ),
+    "fr": (
+        "renvoie", "retourne", "répond", "répond avec", "répond par", "avec", "statut", "code", "erreur", "reçoit",
+        "réponse", "succès", "pas", "au lieu de", "un", "une", "code de statut", "statut http", "code http",
+    ),
+    "es": (
+        "devuelve", "retorna", "responde", "responde con", "con", "estado", "código", "error", "recibe", "respuesta",
+        "éxito", "no", "en lugar de", "código de estado", "código http", "estado http", "rechazado con",
+    ),
+    "pt": (
+        "retorna", "devolve", "responde", "responde com", "com", "status", "código", "erro", "recebe", "resposta",
+        "sucesso", "não", "em vez de", "código de status", "status http", "código http",
+    ),
+    "ja": ("ステータス", "ステータスコード", "は", "で", "エラー", "http", "レスポンス", "コード", "なら", "場合は"),
+    "zh": ("返回", "状态码", "响应", "状态", "错误", "错误码", "http", "收到", "为", "则", "响应码"),
+    "ko": ("상태", "상태 코드", "응답", "코드", "오류", "에러", "http", "반환", "시", "상태코드"),
+    "id": (
+        "mengembalikan", "merespons", "merespons dengan", "dengan", "status", "kode", "kesalahan", "galat", "respons",
+        "menerima", "bukan", "kode status", "menjawab", "ditolak dengan",
+    ),
+    "tr": ("durum", "durum kodu", "kod", "hata", "yanıt", "http", "yanıtı", "ile", "değil", "kodu"),
+    "ru": (
+        "возвращает", "возвращается", "отвечает", "ответ", "статус", "код", "ошибка", "ошибку", "с кодом", "получает",
+        "код ответа", "статус-код", "не", "вместо", "вернуть", "вернёт", "вернет",
+    ),
+}  # fmt: skip
+"""What stands directly before a status."""
+
+AFTER: Spellings = {
+    "en": (
+        "error", "errors", "response", "responses", "status", "status code", "is returned", "must be returned",
+        "shall be returned", "should be returned", "may be returned", "will be returned", "are returned", "http",
+        "should not be returned", "must not be returned", "is not returned", "on", "if", "when", "unless", "until",
+        "for", "instead", "even",
+    ),
+    "de": ("fehler", "antwort", "wird zurückgegeben", "wenn", "falls", "zurück", "bei"),
+    "fr": ("erreur", "réponse", "est renvoyé", "est retourné", "si", "quand", "lorsque"),
+    "es": ("error", "respuesta", "se devuelve", "si", "cuando"),
+    "pt": ("erro", "resposta", "é retornado", "se", "quando"),
+    "ja": ("を返", "が返", "エラー", "を優先", "応答", "レスポンス", "となる", "とする", "になる", "で応答", "で返"),
+    "zh": ("错误", "响应", "状态", "状态码", "（"),
+    "ko": ("응답", "반환", "에러", "오류", "를 반환", "을 반환", "로 응답", "으로 응답", "상태"),
+    "id": ("kesalahan", "galat", "respons", "jika", "bila"),
+    "tr": ("döner", "döndürür", "hatası", "yanıtı", "dönülür", "ile yanıt", "verir"),
+    "ru": ("ошибка", "ответ", "если", "когда", "возвращается", "при"),
+}  # fmt: skip
+"""What stands directly after a status."""
+
+NOT_BEFORE: Spellings = {
+    "en": ("not", "not a", "not an", "never", "never a", "instead of", "instead of a", "rather than", "rather than a",
+           "must not return", "should not return", "shall not return", "does not return", "do not return",
+           "doesn't return", "don't return", "must not use", "must not be", "must never return", "never returns",
+           "never return", "no", "not with", "must not respond with", "should not respond with", "not return",
+           "not http", "must not be a", "cannot return", "won't return", "will not return"),
+    "de": ("nicht", "statt", "kein", "keine", "keinen", "niemals", "nie", "anstelle von"),
+    "fr": ("pas", "pas un", "pas une", "jamais", "au lieu de", "au lieu d'un", "plutôt que"),
+    "es": ("no", "nunca", "en lugar de", "en vez de", "no un", "no devuelve"),
+    "pt": ("não", "nunca", "em vez de", "ao invés de", "não retorna", "e não"),
+    "ja": ("ではなく",),
+    "zh": ("而不是", "而非", "不是", "不返回", "不要返回"),
+    "ko": ("대신",),
+    "id": ("bukan", "alih-alih", "tidak pernah", "tidak mengembalikan"),
+    "tr": ("değil",),
+    "ru": ("не", "а не", "вместо", "никогда"),
+}  # fmt: skip
+"""What, directly before a status, turns the promise round."""
+
+NOT_AFTER: Spellings = {
+    "en": ("should not be returned", "must not be returned", "shall not be returned", "is not returned",
+           "is never returned", "must not be used", "should not be used", "shall not be used", "is not used",
+           "are not returned", "will not be returned", "must never be returned"),
+    "de": ("wird nicht zurückgegeben", "wird nie zurückgegeben"),
+    "fr": ("n'est pas renvoyé", "n'est jamais renvoyé"),
+    "es": ("no se devuelve", "nunca se devuelve"),
+    "pt": ("não é retornado", "nunca é retornado"),
+    "ja": ("ではなく", "を返さない", "は返さない", "を返してはならない", "は返しません"),
+    "zh": ("不返回", "不会返回", "不得返回"),
+    "ko": ("가 아니라", "이 아니라", "를 반환하지 않", "을 반환하지 않", "이 아닌", "가 아닌", "대신"),
+    "id": ("tidak dikembalikan",),
+    "tr": ("değil", "döndürmez", "yerine"),
+    "ru": ("не возвращается",),
+}  # fmt: skip
+"""What, directly after a status, turns the promise round."""
+
+COLUMN: Spellings = {
+    "en": (
+        "status", "status code", "status codes", "http", "http status", "http status code", "http code", "code",
+        "codes", "response", "responses", "response code", "response status", "success", "success status",
+        "success code", "error", "errors", "error code", "error codes", "failure", "failures", "returns", "result",
+        "http response", "success response", "error response", "error responses", "http response code", "statuses",
+        "status code and reason", "expected status", "response codes", "http error", "http statuses", "typical http",
+    ),
+    "de": ("status", "statuscode", "http-status", "http-code", "antwort", "antworten", "erfolg", "fehler", "code"),
+    "fr": ("statut", "code", "code http", "statut http", "réponse", "réponses", "succès", "erreur", "erreurs",
+           "code de statut", "code de réponse"),
+    "es": ("estado", "código", "código http", "estado http", "respuesta", "respuestas", "éxito", "error", "errores",
+           "código de estado", "códigos"),
+    "pt": ("status", "código", "código http", "status http", "resposta", "respostas", "sucesso", "erro", "erros",
+           "código de status"),
+    "ja": ("ステータス", "ステータスコード", "http", "httpステータス", "httpコード", "レスポンス", "成功", "エラー",
+           "コード", "http ステータス", "ステータス コード", "http status", "応答"),
+    "zh": ("状态码", "状态", "http状态码", "http 状态码", "响应", "响应码", "成功", "错误", "错误码", "http", "返回码"),
+    "ko": ("상태", "상태 코드", "http 상태", "http 상태 코드", "http 코드", "응답", "응답 코드", "성공", "오류",
+           "에러", "코드", "상태코드"),
+    "id": ("status", "kode", "kode status", "kode http", "respons", "sukses", "kesalahan", "galat"),
+    "tr": ("durum", "durum kodu", "http", "http kodu", "yanıt", "başarı", "hata", "kod", "http durum kodu",
+           "http durumu"),
+    "ru": ("статус", "код", "код ответа", "http код", "http-код", "http статус", "ответ", "ответы", "успех", "ошибка",
+           "ошибки", "http-статус", "статус-код"),
+}  # fmt: skip
+"""Heads of table columns that hold statuses."""
+
+CONDITION_COLUMN: Spellings = {
+    "en": ("when", "condition", "description", "meaning", "cause", "reason", "what's wrong", "case", "scenario",
+           "trigger", "explanation", "returned when", "details", "situation", "what happened"),
+    "de": ("wann", "bedingung", "beschreibung", "bedeutung", "ursache", "grund"),
+    "fr": ("quand", "condition", "description", "signification", "cause", "raison"),
+    "es": ("cuándo", "cuando", "condición", "descripción", "significado", "causa", "motivo"),
+    "pt": ("quando", "condição", "descrição", "significado", "causa", "motivo"),
+    "ja": ("条件", "説明", "意味", "原因", "理由", "内容", "発生条件"),
+    "zh": ("条件", "说明", "描述", "含义", "原因"),
+    "ko": ("조건", "설명", "의미", "원인", "이유"),
+    "id": ("kapan", "kondisi", "deskripsi", "arti", "penyebab", "keterangan"),
+    "tr": ("ne zaman", "koşul", "açıklama", "anlam", "neden"),
+    "ru": ("когда", "условие", "описание", "значение", "причина"),
+}  # fmt: skip
+"""Heads of table columns that say when."""
+
+OTHER_PARTY: Spellings = {
+    "en": ("upstream", "third-party", "third party", "downstream", "external api", "external service", "remote server",
+           "remote service", "scanned site", "target site", "target server", "provider", "vendor", "webhook receiver",
+           "receiver", "consumer endpoint", "subscriber endpoint", "dependency"),
+    "de": ("drittanbieter", "fremde api", "externe api"),
+    "fr": ("service tiers", "api externe", "api tierce"),
+    "es": ("tercero", "api externa", "proveedor"),
+    "pt": ("terceiro", "api externa", "provedor"),
+    "ja": ("外部api", "外部サービス", "上流"),
+    "zh": ("第三方", "外部接口", "上游"),
+    "ko": ("외부 api", "서드파티", "업스트림"),
+    "id": ("pihak ketiga", "api eksternal"),
+    "tr": ("üçüncü taraf", "harici api"),
+    "ru": ("сторонний", "внешний api", "внешнего api"),
+}  # fmt: skip
+"""Who answers in place of the documented API."""
+
+_COLUMN = names(COLUMN)
+_CONDITION = names(CONDITION_COLUMN)
+
+
+def _alternatives(table: Spellings) -> str:
+    return "|".join(re.escape(name) for name in sorted(names(table), key=len, reverse=True))
+
+
+def _cut(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_OPENING = r"[\s:：=(\[`*\"'→>~]{0,6}"
+_ARTICLE = r"(?:(?:an?|the|any|einen?|ein|une?|el|la|le|o|un|uma?|der|die|das|all|plain|generic)\s)?"
+_KIND = (
+    r"(?:(?:http|https)[ /-]?(?:[\d.]{1,3} )?(?:status )?(?:codes? )?|status(?:[ -]?codes?)? |código |code |кодом )?"
+)
+
+SAYS_STATUS_BEFORE = _cut(
+    rf"(?:(?<!\w)(?:{_alternatives(BEFORE)})|[→⇒➜]|[-=]>|\+){_OPENING}{_ARTICLE}{_KIND}[`*\[(\"']{{0,4}}$"
+)
+SAYS_STATUS_AFTER = _cut(rf"^[`*\])\"']{{0,4}}[ \n]?(?:{_alternatives(AFTER)})")
+NEGATES_BEFORE = _cut(rf"(?:(?<!\w)(?:{_alternatives(NOT_BEFORE)}))[\s(\[`*]{{0,4}}{_ARTICLE}{_KIND}[`*\[(\"']{{0,4}}$")
+NEGATES_AFTER = _cut(rf"^[`*\])\"']{{0,4}}[^.|,;]{{0,30}}?(?:{_alternatives(NOT_AFTER)})")
+ANOTHER_ANSWERS = _cut(
+    rf"(?:{_alternatives(OTHER_PARTY)})(?:'s)?[^.|;\n]{{0,40}}?"
+    r"(?:returns?|responds?|answers?|sends?|rejects?|replies|返す|返回|응답|возвращает|retorna|devuelve|renvoie)[^.|;,\n]{0,24}$"
+)
+
+
+def holds_statuses(column: str) -> bool:
+    """Whether a column of this head holds statuses."""
+    return folded(column[:60]) in _COLUMN
+
+
+def says_when(column: str) -> bool:
+    """Whether a column of this head says under which condition."""
+    return folded(column[:60]) in _CONDITION
