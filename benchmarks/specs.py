@@ -2,7 +2,8 @@
 
 Each spec is loaded in a process of its own, so that its peak memory is its own; what the imports cost is taken off.
 With `--generate`, a valid request is made for each operation too (`--most N`: for N of them, evenly spread), and
-those for which none can be made are listed.
+those for which none can be made are listed. A few dozen operations share a process then: the generator's own caches
+grow by megabytes for each operation of the heaviest specs.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from pytest_contract.spec import Operation, load
 TIME_LIMIT_S = 60
 GENERATION_LIMIT_S = 3600
 GENERATION_BYTES = 3 * 2**30
-OPERATION_LIMIT_S = 10
+OPERATION_LIMIT_S = 5
+CHUNK = 40
 SUFFIXES = {".json", ".yaml", ".yml"}
 
 
@@ -89,8 +91,9 @@ def measure(entry: Path) -> Measurement:
     )
 
 
-def generate(entry: Path, most: int | None) -> Measurement:
-    """Load one spec in this process, and make a valid request for its operations, or for `most` of them."""
+def generate(entry: Path, most: int | None, first: int) -> Measurement:
+    """Load one spec in this process, and make a valid request for its operations, or for `most` of them, of which
+    the first ones were made before, and no more than `CHUNK` are now."""
     resource.setrlimit(resource.RLIMIT_DATA, (GENERATION_BYTES, GENERATION_BYTES))
     measurement = measure(entry)
     if measurement.outcome != "loaded":
@@ -101,6 +104,7 @@ def generate(entry: Path, most: int | None) -> Measurement:
     usable = [operation for operation in document.operations if not document.faults(operation)]
     chosen = usable if most is None else usable[:: max(1, -(-len(usable) // most))]
     generator = Generator(document, seed=0, max_examples=3, max_time_s=OPERATION_LIMIT_S)
+    chosen = chosen[first : first + CHUNK]
     reasons = [(operation, _obstacle(generator, operation)) for operation in chosen]
     ungenerated = tuple(f"{operation.label}: {reason}" for operation, reason in reasons if reason)
     return replace(measurement, tried=len(chosen), ungenerated=ungenerated)
@@ -125,8 +129,20 @@ def _peak_mb() -> float:
 
 
 def measure_apart(entry: Path, options: list[str]) -> Measurement:
-    """Load one spec in a process of its own."""
-    command = [sys.executable, __file__, "--one", str(entry), *options]
+    """Load one spec in a process of its own, or in several where requests are generated for many operations."""
+    measured = _chunk(entry, options, 0)
+    latest = measured
+    while latest.tried == CHUNK:
+        latest = _chunk(entry, options, measured.tried)
+        if latest.outcome != "loaded":
+            return latest
+        both = measured.ungenerated + latest.ungenerated
+        measured = replace(measured, tried=measured.tried + latest.tried, ungenerated=both)
+    return measured
+
+
+def _chunk(entry: Path, options: list[str], first: int) -> Measurement:
+    command = [sys.executable, __file__, "--one", str(entry), "--first", str(first), *options]
     limit_s = GENERATION_LIMIT_S if "--generate" in options else TIME_LIMIT_S
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=limit_s, check=False)
@@ -172,9 +188,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--generate", action="store_true", help="make a valid request for each operation")
     parser.add_argument("--most", type=int, metavar="N", help="for this many operations of each spec")
     parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--first", type=int, default=0, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.one:
-        measured = generate(options.one, options.most) if options.generate else measure(options.one)
+        measured = generate(options.one, options.most, options.first) if options.generate else measure(options.one)
         fields: dict[str, Any] = asdict(measured)
         print(json.dumps(fields))
         return 0
