@@ -19,10 +19,15 @@ _INTENT = Intent(kind="probe", phase="probe", probe=RATE_LIMIT)
 _ROW = 3
 _BEYOND = 40
 _KEPT_REQUESTS = 8
-_QUARTERS = (0.25, 0.5, 0.75, 0.95)
+# A little behind the quarters, so that what has half the length is over at each second one.
+_QUARTERS = (0.26, 0.52, 0.78, 0.97)
+_LATER: tuple[tuple[Step, float], ...] = (("after-window-and-half", 1.5), ("much-later", 2.0), ("much-later", 10.0))
 _MOST_IN_FLOOD = 100
 _ATTEMPTS = 2
-_CREDENTIAL_REFUSALS = (401, 403)
+# Headers count whole seconds, cut off or rounded, and a window that weighs the last one opens a moment later.
+_ROUNDED_S = 2.0
+# Headers count whole seconds, cut off or rounded, and a window that weighs the last one opens a moment later.
+_ROUNDED_S = 2.0
 
 
 def probe_rate_limits(bench: Bench) -> Iterator[RateLimitMeasured]:
@@ -193,15 +198,24 @@ class Experiment:
 
     def _wait_it_out(self, sender: Sender) -> None:
         limited = self.shots_of("fill")[-1]
-        asked = limited.retry_after_s
         last_s = self.clock.now()
-        if asked is not None and asked <= 1.5 * self.limit.window_s + self.limit.slack_s:
-            # It counts whole seconds, and so may the limiter.
-            if not self.clock.elapse(asked + min(1.0, self.limit.slack_s)):
+        for step, asked_s in self._promises(limited):
+            if not self._elapse_until(limited.now + asked_s + min(_ROUNDED_S, self.limit.slack_s)):
                 return
-            if self._shoot(sender, "after-retry").is_limited:
-                last_s = self.clock.now()
+            if self._shoot(sender, step).has_passed:
+                break
+            last_s = self.clock.now()
         self._wait_for_the_end(sender, last_s)
+
+    def _promises(self, limited: Shot) -> list[tuple[Step, float]]:
+        """The waits that the answer names, shortest first; what is far beyond the window is no use."""
+        longest_s = 1.5 * self.limit.window_s + self.limit.slack_s
+        named: tuple[tuple[Step, float | None], ...] = (
+            ("after-reset", limited.stated.reset_s),
+            ("after-retry", limited.retry_after_s),
+        )
+        waits = [(step, wait_s) for step, wait_s in named if wait_s is not None and 0 <= wait_s <= longest_s]
+        return sorted(waits, key=lambda wait: wait[1])
 
     def _wait_for_the_end(self, sender: Sender, last_s: float) -> None:
         window_s, slack_s = self.limit.window_s, self.limit.slack_s
@@ -209,16 +223,11 @@ class Experiment:
             return
         if self._shoot(sender, "after-window").has_passed:
             return
-        last_s = self.clock.now()
-        steps: tuple[tuple[Step, float], ...] = (
-            ("after-window-and-half", 1.5),
-            ("much-later", 2.0),
-            ("much-later", 10.0),
-        )
-        for step, windows in steps:
+        for step, windows in _LATER:
             if not self._elapse_until(last_s + windows * window_s + slack_s):
                 return
-            if self._shoot(sender, step).has_passed:
+            # How many pass tells a longer window, which is whole again, from one that weighs its last one.
+            if self._fill(sender, step, self.limit.most):
                 return
 
     def _elapse_until(self, moment: float) -> bool:

@@ -18,6 +18,7 @@ Step = Literal[
     "other-user-same-address",
     "same-user-other-address",
     "other-operation",
+    "after-reset",
     "after-retry",
     "after-window",
     "after-window-and-half",
@@ -28,9 +29,18 @@ Step = Literal[
 ]
 """Why a request of the experiment was sent, in the order in which that is done:
 
-`fill` uses the quota up, `confirm` comes right after. The `other-…` are sent while it is used up. `after-retry` waits
-as long as Retry-After said, `after-window` until the window has ended. `early` uses the quota up again and looks into
-the window at its quarters. `flood` is sent without a credential, and `after-flood` with one."""
+`fill` uses the quota up, `confirm` comes right after. The `other-…` are sent while it is used up. `after-reset` and
+`after-retry` wait as long as those headers said, `after-window` until the window has ended. `early` uses the quota up
+again and looks into the window at its quarters. `flood` is sent without a credential, and `after-flood` with one."""
+_LATER: tuple[Step, ...] = (
+    "other-address",
+    "other-user",
+    "after-reset",
+    "after-retry",
+    "after-window",
+    "after-window-and-half",
+    "much-later",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +142,7 @@ class RateLimitMeasured:
             return None
         row = fill[last_passed + 1 :]
         is_steady = len(row) >= _ROW and len({shot.exchange.status for shot in row}) == 1
-        later = self.of("after-retry", "after-window", "after-window-and-half", "much-later", "other-address")
+        later = self.of(*_LATER)
         return row[0] if is_steady and any(shot.has_passed for shot in later) else None
 
 

@@ -45,8 +45,8 @@ def count(measured: RateLimitMeasured) -> Count:
 def window_seen(measured: RateLimitMeasured) -> Literal["kept", "never", "longer", "unclear"]:
     """Whether the quota came back once the window had ended.
 
-    A weighted sliding window lets the first request in later than a window's length, and then only a few: that it is
-    still closed half a window later is more than any algorithm explains.
+    A weighted sliding window lets the first request in later than a window's length, and then about half of them: that
+    it is still closed half a window later, or that all pass then, is no such window.
     """
     at_end = measured.of("after-window")
     if not at_end or measured.refused is None:
@@ -54,9 +54,12 @@ def window_seen(measured: RateLimitMeasured) -> Literal["kept", "never", "longer
     if at_end[-1].has_passed:
         return "kept"
     later = measured.of("after-window-and-half", "much-later")
-    if not later or not is_refused(later[0], measured):
-        return "kept" if later else "unclear"
-    if measured.limit.limit == 1 and len(later) > 1 and later[1].has_passed:
+    if not later:
+        return "unclear"
+    passed = sum(shot.has_passed for shot in measured.of("after-window-and-half"))
+    if passed:
+        return "longer" if passed > max(1, 0.75 * measured.limit.limit) else "kept"
+    if measured.limit.limit == 1 and any(shot.has_passed for shot in later[1:2]):
         return "kept"
     return "longer" if any(shot.has_passed for shot in later) else "never"
 
@@ -65,3 +68,9 @@ def is_refused(shot: Shot, measured: RateLimitMeasured) -> bool:
     """Whether the limiter refused it, in whatever status it does that."""
     refused = measured.refused
     return shot.is_limited or (refused is not None and shot.exchange.status == refused.exchange.status)
+
+
+def passed_early(measured: RateLimitMeasured, within_s: float) -> tuple[Shot, ...]:
+    """What passed of the second use of the quota, so many seconds from its first request on."""
+    early = measured.of("early")
+    return tuple(shot for shot in early if shot.has_passed and shot.at_s < early[0].at_s + within_s)

@@ -6,11 +6,17 @@ from pytest_contract.rules.auth.auth_not_enforced import AuthNotEnforced
 from pytest_contract.rules.auth.foreign_resource_readable import ForeignResourceReadable
 from pytest_contract.rules.auth.wrong_status_for_anonymous import WrongStatusForAnonymous
 from pytest_contract.rules.auth.wrong_status_for_foreign_resource import WrongStatusForForeignResource
+from pytest_contract.rules.claims.concurrency_claim_broken import ConcurrencyClaimBroken
 from pytest_contract.rules.claims.idempotency_broken import IdempotencyBroken
+from pytest_contract.rules.limits.rate_limit_headers_wrong import RateLimitHeadersWrong
 from pytest_contract.rules.limits.rate_limit_not_enforced import RateLimitNotEnforced
+from pytest_contract.rules.limits.rate_limit_scope_wrong import RateLimitScopeWrong
 from pytest_contract.rules.limits.rate_limit_too_high import RateLimitTooHigh
 from pytest_contract.rules.limits.rate_limit_too_low import RateLimitTooLow
+from pytest_contract.rules.limits.rate_limit_window_wrong import RateLimitWindowWrong
 from pytest_contract.rules.limits.rate_limit_wrong_status import RateLimitWrongStatus
+from pytest_contract.rules.limits.retry_after_wrong import RetryAfterWrong
+from pytest_contract.rules.limits.undeclared_rate_limit import UndeclaredRateLimit
 from pytest_contract.rules.reach.claim_not_understood import ClaimNotUnderstood
 from pytest_contract.rules.reach.claim_not_verifiable import ClaimNotVerifiable
 from pytest_contract.rules.reach.operation_not_exercised import OperationNotExercised
@@ -51,7 +57,28 @@ RULES: tuple[Rule, ...] = (
     RateLimitTooLow(),
     RateLimitTooHigh(),
     RateLimitWrongStatus(),
+    RetryAfterWrong(),
+    RateLimitWindowWrong(),
+    RateLimitScopeWrong(),
+    RateLimitHeadersWrong(),
+    UndeclaredRateLimit(),
+    OperationMissingFromSpec(),
+    OperationMissingFromDesign(),
+    StatusMissingFromSpec(),
+    StatusMissingFromDesign(),
+    ErrorCodeMissingFromSpec(),
+    RateLimitDiffers(),
+    RateLimitMissingFromSpec(),
+    AuthDiffers(),
+    ExampleMismatch(),
+    FieldMissingFromSpec(),
+    UndeclaredErrorCode(),
+    ErrorCodeWithWrongStatus(),
+    DeclaredErrorNotReturned(),
+    ErrorFormatMismatch(),
     IdempotencyBroken(),
+    ConcurrencyClaimBroken(),
+    DeclaredHeaderMissing(),
     OperationNotExercised(),
     StatusNotReached(),
     ClaimNotUnderstood(),
