@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from pytest_contract.conformance.decode import family
 from pytest_contract.conformance.engine import Direction
@@ -12,7 +13,8 @@ from pytest_contract.conformance.schema import SchemaChecker
 from pytest_contract.conformance.translate import LIMIT, cut
 from pytest_contract.conformance.verdict import Mismatch
 from pytest_contract.errors import UnverifiableError
-from pytest_contract.spec import Document, Example, Fault, Operation
+from pytest_contract.spec import Document, Example, Fault, MediaType, Operation
+from pytest_contract.spec.media_type import best_match
 
 _LOOKS_SERIALISED = re.compile(r"\s*[{\[]")
 
@@ -25,6 +27,21 @@ def example_faults(document: Document, operation: Operation, checker: SchemaChec
     """
     checker = checker or SchemaChecker(document)
     return tuple(_faults(checker, document.examples(operation)))
+
+
+def body_mismatches(
+    checker: SchemaChecker, content: Sequence[MediaType], media_type: str, body: Any, direction: Direction
+) -> tuple[Mismatch, ...] | None:
+    """How a JSON value breaks the schema that is declared for its media type; `None` where none is, or where it can't
+    be told. Never raises."""
+    key = best_match(media_type, [entry.key for entry in content])
+    entry = next((entry for entry in content if entry.key == key), None)
+    if entry is None or entry.schema is None or family(entry.key) != "json":
+        return None
+    try:
+        return tuple(checker.errors(entry.schema, body, direction=direction, pointer=f"{entry.pointer}/schema"))
+    except UnverifiableError:
+        return None
 
 
 def _faults(checker: SchemaChecker, examples: tuple[Example, ...]) -> Iterator[Fault]:

@@ -37,6 +37,8 @@ class DesignEvidence:
     """What the app did, where one operation is looked at."""
     routes: Mapping[OperationKey, Location | None] = field(default_factory=dict)
     """Operations of the documents that the spec lacks and the app's route table has, each with its handler."""
+    knows_routes: bool = False
+    """Whether the app has a route table."""
 
     @property
     def is_whole(self) -> bool:

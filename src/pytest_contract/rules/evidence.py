@@ -80,8 +80,14 @@ class OperationEvidence:
     readings: tuple[Reading, ...] = ()
     lacking: tuple[str, ...] = ()
     """Operations that create what this one needs, and never did: `POST /users`."""
+    shut_out: str = ""
+    """Why no credential worked any more; empty where one did, or none was needed."""
     claims: tuple[Claim, ...] = ()
     """What design documents promise of this operation, or of the whole API."""
+    catalogue: tuple[Claim, ...] = ()
+    """What design documents promise of error codes and error bodies, whatever operation they name."""
+    code_at: str | None = None
+    """JSON pointer of the code in an error body, where the user gave it."""
     experiments: tuple[object, ...] = ()
     """What the probes measured, each in its own frozen type."""
 
@@ -123,6 +129,18 @@ class OperationEvidence:
     def succeeded(self) -> tuple[Judged, ...]:
         """Requests that the app accepted, whatever they were."""
         return tuple(judged for judged in self.judged if judged.is_success and judged.request.outcome != "elsewhere")
+
+    @cached_property
+    def refusals(self) -> tuple[Judged, ...]:
+        """Answers of the operation's own that say 4xx or 5xx, and not of the router in front of it."""
+        return tuple(
+            judged
+            for judged in self.judged
+            if judged.status >= 400
+            and judged.request.outcome != "elsewhere"
+            and not self._is_router_answer(judged)
+            and not self.is_nowhere(judged.exchange)
+        )
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -53,6 +53,7 @@ class OperationRule(Rule):
         severity: Severity | None = None,
         cause: str = "",
         claims: Sequence[Claim] = (),
+        locations: tuple[Location, ...] = (),
     ) -> Finding:
         """A finding on that operation; of the exchanges that show it, the smallest becomes its evidence.
 
@@ -70,7 +71,7 @@ class OperationRule(Rule):
             # What an app raises or answers may repeat a credential.
             message=evidence.showing.redactor.text(message),
             remedy=remedy,
-            locations=(*map(line_of, claims), *_locations(evidence, declared_at)),
+            locations=(*map(line_of, claims), *locations, *_locations(evidence, declared_at)),
             evidence=None if shown is None else evidence.show(shown),
             occurrences=max(1, len(shown_by)),
             cause=cause,

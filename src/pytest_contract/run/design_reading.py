@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pytest_contract.design.read import read_design
+from pytest_contract.design.read import read_text
+from pytest_contract.errors import UsageError
+from pytest_contract.findings import displayed
 from pytest_contract.rules.design_evidence import UnreadLine
 from pytest_contract.run.designs import DesignDocument
 
 
 def read_document(path: Path) -> DesignDocument:
     """The claims of one document; raises UsageError where it isn't readable text."""
-    design = read_design(path)
+    file = displayed(str(path)).replace("\\", "/")
+    design = read_text(_text(path, file), file)
     return DesignDocument(
-        file=design.file,
-        claims=tuple(design.claims),
-        unread=tuple(UnreadLine(file=design.file, line=each.line, text=each.text) for each in design.unread),
+        file=file,
+        claims=design.claims,
+        unread=tuple(UnreadLine(file=file, line=each.line, text=each.text) for each in design.unread),
         left_out=len(design.ignored),
     )
+
+
+def _text(path: Path, file: str) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"the design document {file} can't be read: {error.strerror or error}") from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise UsageError(f"the design document {file} is not UTF-8: line {line} has a byte that is none") from None

@@ -47,6 +47,11 @@ class Designs:
         """The claims on that operation, and those on the whole API."""
         return tuple(claim for claim in self.claims if claim.operation is None or self.owners.is_on(claim, operation))
 
+    @cached_property
+    def catalogue(self) -> tuple[Claim, ...]:
+        """What the documents promise of error codes and error bodies."""
+        return tuple(claim for claim in self.claims if claim.kind in ("error_code", "error_format"))
+
     def owners_of(self, claim: Claim) -> tuple[Operation, ...]:
         """The operations that can show how a claim stands; none where the spec lacks the one that it names."""
         return self._document.operations if claim.operation is None else self.owners.of(claim.operation)
@@ -55,7 +60,7 @@ class Designs:
         """What the documents and the spec say of each other; `routes` are homeless operations that the app has."""
         if not self.claims and not self.unread:
             return ()
-        return self._found(self._evidence(self._document.operations, routes=routes or {}))
+        return self._found(self._evidence(self._document.operations, routes=routes))
 
     def drift_of(self, observed: OperationEvidence) -> tuple[Finding, ...]:
         """The same for one operation, knowing what the app did."""
@@ -83,6 +88,7 @@ class Designs:
             operations=operations,
             observed=observed,
             routes=routes or {},
+            knows_routes=routes is not None,
         )
 
     def _found(self, evidence: DesignEvidence) -> tuple[Finding, ...]:

@@ -244,16 +244,17 @@ class Run:
         """What the documents and the spec say of each other."""
         return self._not_ignored(self.designs.drift(self._homeless_routes()))
 
-    def _homeless_routes(self) -> dict[OperationKey, Location | None]:
-        """Operations of the documents that the spec lacks and the app has."""
+    def _homeless_routes(self) -> dict[OperationKey, Location | None] | None:
+        """Operations of the documents that the spec lacks and the app has; `None` where its routes aren't known."""
         routes = None if self.target is None else self.target.routes
-        found: dict[OperationKey, Location | None] = {}
-        for operation in self.designs.homeless if routes is not None else ():
-            assert routes is not None
-            route = routes.find(operation.method, operation.path)
-            if route is not None:
-                found[operation] = None if route.file is None else _app_location(route)
-        return found
+        if routes is None:
+            return None
+        found = {operation: routes.find(operation.method, operation.path) for operation in self.designs.homeless}
+        return {
+            operation: None if route.file is None else _app_location(route)
+            for operation, route in found.items()
+            if route is not None
+        }
 
     def _sender(self, operation: Operation | None = None) -> Sender:
         return Sender(
@@ -284,7 +285,7 @@ class Run:
             if reset is not None:
                 reset()
             canary, reset = self._canary(operation, sender, reset)
-            traffic = self._explorer.explore(operation, sender, reset)
+            traffic = self._explorer.explore(operation, sender, reset, others=self._people.others)
             presence = self._presence(operation, sender, traffic.exchanges, route)
             probed = tuple(probe_auth(operation, sender, traffic.spare))
             has_reset = reset is not None
@@ -307,6 +308,7 @@ class Run:
             presence=presence,
             readings=read,
             lacking=traffic.lacking,
+            shut_out=sender.why_shut_out,
             claims=self.designs.of(operation),
             catalogue=self.designs.catalogue,
             code_at=self.settings.error_code,
