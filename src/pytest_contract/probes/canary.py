@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 
 from pytest_contract.errors import UsageError
 from pytest_contract.exchange import Exchange, Intent, Request
-from pytest_contract.probes.whereabouts import Whereabouts
+from pytest_contract.probes.whereabouts import Whereabouts, needs_credential
 from pytest_contract.spec import Operation
 from pytest_contract.target import Identity, Sender
 from pytest_contract.target.send import Custody
 
 CANARY = "canary"
 
-_MOST_RECOVERIES = 25
+_MOST_RECOVERIES = 40
 _MOST_CANARIES = 2
 _MOST_ASKED = 4
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -44,6 +44,8 @@ class _Watch:
     acquitted: set[str] = field(default_factory=set)
     takers: set[str] = field(default_factory=set)
     recoveries: int = 0
+    demoters: dict[str, str] = field(default_factory=dict)
+    """What took rights of the credential away, and how that showed."""
     failure: str = ""
     """Why the credential can't be had again."""
 
@@ -63,8 +65,8 @@ class Canary:
         watch = self._watch(sender)
         if self._operation.method not in _SAFE or sender.identity.log_in is not None:
             watch.canaries = list(self._answering(sender))
-            if not watch.canaries and sender.identity.log_in is not None:
-                self._log_in_again(sender, watch)
+            if not watch.canaries and sender.identity.log_in is not None and not self._log_in_again(sender, watch):
+                self._shut_out(sender, watch)
 
     def reset(self, sender: Sender) -> None:
         """Give the app a fresh start; a session that didn't survive it is no loss."""
@@ -94,11 +96,11 @@ class Canary:
     def after(self, sender: Sender) -> None:
         """Ask again when all was sent: what was answered 403 or 404 since the loss tells nothing of the app."""
         watch = self._watch(sender)
-        if not watch.is_dirty or not watch.canaries or sender.is_locked_out or sender.is_hanging:
+        if not watch.is_dirty or not watch.canaries or watch.failure or sender.is_hanging:
             return
         if self._is_alive(sender, watch):
             return
-        culprit = next((each for each in watch.trail if each.request.method not in _SAFE), None)
+        culprit = self._culprit(watch)
         if culprit is not None:
             sender.disown_after(culprit.number)
         self._recover(sender, watch, culprit)
@@ -106,21 +108,16 @@ class Canary:
     def remarks(self) -> Iterator[str]:
         """What happened, for a reader."""
         for name, watch in self._watches.items():
-            whose = "the credential" if name == "default" else f"the credential of {name!r}"
-            again = f", and it can't be had again: {watch.failure}" if watch.failure else "; it was renewed"
+            whose = _whose(name)
+            again = "" if watch.failure else "; it was renewed"
+            for label, told in watch.demoters.items():
+                yield f"{label} took rights of {whose} away ({told}){again}"
             for label, count in watch.suspects.items():
                 if label in watch.takers:
                     often = f" ({count} times)" if count > 1 else ""
                     yield f"{label} took {whose} away{again}{often}"
-                elif label not in watch.acquitted and _OF_CREDENTIALS.search(label):
+                elif label not in watch.acquitted | watch.demoters.keys() and _OF_CREDENTIALS.search(label):
                     yield f"{whose} stopped working after {label}{again}"
-            if watch.failure and not watch.suspects:
-                yield f"{whose} stopped working{again}"
-
-    @property
-    def took_away(self) -> bool:
-        """Whether some request took a credential away."""
-        return any(watch.takers or watch.failure for watch in self._watches.values())
 
     def _watch(self, sender: Sender) -> _Watch:
         return self._watches.setdefault(sender.identity.name, _Watch())
@@ -162,17 +159,30 @@ class Canary:
         if self._is_alive(sender, watch):
             watch.is_dirty = False
             return "kept"
-        culprit = next((each for each in reversed(watch.trail) if each.request.method not in _SAFE), None)
-        return self._recover(sender, watch, culprit or next(iter(watch.trail[-1:]), None))
+        if not watch.canaries and watch.learned is None and sender.identity.log_in is None:
+            return "kept"  # it was never seen to work: that is no loss
+        return self._recover(sender, watch, self._culprit(watch))
+
+    def _culprit(self, watch: _Watch) -> Exchange | None:
+        """The last change since the credential was seen to work; where nothing was changed, the last that needed it."""
+        changes = [each for each in watch.trail if each.request.method not in _SAFE]
+        return next(iter(changes[-1:] or watch.trail[-1:]), None)
 
     def _is_alive(self, sender: Sender, watch: _Watch) -> bool:
+        """Whether the credential does all that it did before; what shows that it doesn't is kept for the reader."""
         if watch.canaries is None:
             watch.canaries = list(self._answering(sender))
             return bool(watch.canaries) and self._is_proven(sender, watch)
         if not self._is_proven(sender, watch):
             return True
         known = watch.canaries or ([] if watch.learned is None else [watch.learned])
-        return bool(known) and all(self._is_answered(sender, request) for request in known)
+        refused = [(each, status) for each in known if not _is_answered(status := self._asked(sender, each))]
+        culprit = self._culprit(watch)
+        if len(refused) < len(known) and refused and culprit is not None:
+            request, status = refused[0]
+            told = f"{request.method} {request.url.partition('?')[0]} was then answered {status}"
+            watch.demoters[self._whereabouts.label(culprit.request)] = told
+        return bool(known) and not refused
 
     def _is_proven(self, sender: Sender, watch: _Watch) -> bool:
         """Whether the canaries need the credential: what is open to all would always be alive."""
@@ -185,14 +195,9 @@ class Canary:
     def _answering(self, sender: Sender) -> Iterator[Request]:
         found = 0
         for request in self._whereabouts.canaries[:_MOST_ASKED]:
-            if found < _MOST_CANARIES and self._is_answered(sender, request):
+            if found < _MOST_CANARIES and _is_answered(self._asked(sender, request)):
                 found += 1
                 yield request
-
-    def _is_answered(self, sender: Sender, request: Request) -> bool:
-        status = self._asked(sender, request)
-        # Only what the credential decides counts: a limit or a crash says nothing of it.
-        return status is not None and (200 <= status < 400 or status == 429 or status >= 500)
 
     def _asked(self, sender: Sender, request: Request) -> int | None:
         apart = sender.apart(self._whereabouts.query_credentials(request))
@@ -200,26 +205,29 @@ class Canary:
 
     def _recover(self, sender: Sender, watch: _Watch, culprit: Exchange | None) -> Custody:
         watch.recoveries += 1
-        is_due = watch.recoveries <= _MOST_RECOVERIES
-        is_back = is_due and (self._log_in_again(sender, watch) or self._started_afresh(sender, watch))
+        is_back = self._log_in_again(sender, watch) or self._started_afresh(sender, watch)
         if culprit is not None and (is_back or watch.canaries):
             watch.suspects[self._whereabouts.label(culprit.request)] += 1
         watch.trail, watch.is_dirty = [], False
         if is_back:
+            if watch.recoveries >= _MOST_RECOVERIES:
+                sender.shut_out = f"the credential was lost and renewed {watch.recoveries} times"
             return "restored"
-        sender.is_locked_out = True
-        watch.failure = watch.failure or (
-            f"it was lost {watch.recoveries} times" if not is_due else "give a function that logs in, or contract_reset"
-        )
+        watch.failure = watch.failure or "give a function that logs in, or the fixture contract_reset"
+        self._shut_out(sender, watch)
         return "lost"
+
+    def _shut_out(self, sender: Sender, watch: _Watch) -> None:
+        if needs_credential(self._operation):
+            whose = _whose(sender.identity.name)
+            sender.shut_out = f"{whose} no longer works, and can't be had again: {watch.failure}"
 
     def _log_in_again(self, sender: Sender, watch: _Watch) -> bool:
         if sender.identity.log_in is None or sender.keyring is None:
             return False
-        sender.keyring.forget(sender.identity)
         self._is_asking = True
         try:
-            sender.identity = sender.keyring.in_force(sender.identity)
+            sender.identity = sender.keyring.renewed(sender.identity)
         except UsageError as error:
             watch.failure = str(error)
             return False
@@ -239,4 +247,13 @@ class Canary:
         if not watch.canaries:
             watch.canaries = list(self._answering(sender))
             return bool(watch.canaries) or not self._whereabouts.canaries
-        return all(self._is_answered(sender, request) for request in watch.canaries)
+        return all(_is_answered(self._asked(sender, request)) for request in watch.canaries)
+
+
+def _whose(name: str) -> str:
+    return "the credential" if name == "default" else f"the credential of {name!r}"
+
+
+def _is_answered(status: int | None) -> bool:
+    """Whether nothing is wrong with the credential: a limit or a crash says nothing of it."""
+    return status is not None and (200 <= status < 400 or status == 429 or status >= 500)

@@ -15,6 +15,7 @@ from pytest_contract.probes.presence import Presence
 from pytest_contract.rules.show import Showing
 from pytest_contract.spec import Document, Fault, Operation
 from pytest_contract.target import Route
+from pytest_contract.traffic.pursued import Pursued
 
 T = TypeVar("T")
 
@@ -80,6 +81,8 @@ class OperationEvidence:
     readings: tuple[Reading, ...] = ()
     lacking: tuple[str, ...] = ()
     """Operations that create what this one needs, and never did: `POST /users`."""
+    pursued: tuple[Pursued, ...] = ()
+    """The promised statuses that plain traffic didn't show, and what came of going after each."""
     shut_out: str = ""
     """Why no credential worked any more; empty where one did, or none was needed."""
     claims: tuple[Claim, ...] = ()
@@ -169,6 +172,7 @@ class OperationEvidence:
             and judged.request.outcome != "elsewhere"
             and not self._is_router_answer(judged)
             and not self._is_credential_answer(judged)
+            and not self._is_answer_to_oddity(judged)
             and not (judged.status == 400 and _is_undecodable(judged) and not self._declares("400"))
         )
 
@@ -177,7 +181,14 @@ class OperationEvidence:
 
     def _is_credential_answer(self, judged: Judged) -> bool:
         """A 401 that a missing or outdated credential of ours brought about."""
-        return judged.status == 401 and bool(self.operation.security) and not judged.exchange.intent.probe
+        intent = judged.exchange.intent
+        is_sought = bool(intent.probe) if intent.kind != "pursuit" else intent.status == 401
+        return judged.status == 401 and bool(self.operation.security) and not is_sought
+
+    def _is_answer_to_oddity(self, judged: Judged) -> bool:
+        """An answer, without a declaration of its own, to what a pursuit tried and no usual client sends."""
+        intent = judged.exchange.intent
+        return intent.kind == "pursuit" and not intent.is_ordinary and not self._declares(str(judged.status))
 
     def _is_router_answer(self, judged: Judged) -> bool:
         """A 404 for a path value that a router may never match: the operation was not reached.

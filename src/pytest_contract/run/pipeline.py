@@ -26,6 +26,7 @@ from pytest_contract.probes.whereabouts import Whereabouts, needs_credential, qu
 from pytest_contract.reports.report import OperationSummary
 from pytest_contract.rules.design_evidence import UnreadLine
 from pytest_contract.rules.evidence import ApiEvidence, Judged, OperationEvidence, Reading
+from pytest_contract.rules.naming import named
 from pytest_contract.rules.reach.claim_not_verifiable import ClaimNotVerifiable
 from pytest_contract.rules.reach.operation_not_exercised import OperationNotExercised
 from pytest_contract.rules.registry import RULES
@@ -36,7 +37,7 @@ from pytest_contract.rules.source.spec_invalid import SpecInvalid
 from pytest_contract.rules.standing import Standing
 from pytest_contract.run.base_path import choose_base_path
 from pytest_contract.run.claims import NOT_SENT
-from pytest_contract.run.counting import status_counts
+from pytest_contract.run.counting import promised_statuses, status_counts
 from pytest_contract.run.designs import Designs, breakers, broken, shown_by, standings
 from pytest_contract.run.experiments import experiments
 from pytest_contract.run.identities import Credentials, headers_from, redactor, roster
@@ -115,7 +116,7 @@ class Run:
         sender = self._sender(operation)
         evidence, traffic = self._evidence(operation, sender, reset)
         checked = [finding for rule in RULES if isinstance(rule, OperationRule) for finding in rule.check(evidence)]
-        findings = self._not_ignored(settled([*checked, *self.designs.drift_of(evidence)]))
+        findings = self._not_ignored(settled([*named(checked, evidence), *self.designs.drift_of(evidence)]))
         return Outcome(
             findings=findings,
             standings={operation.label: standings(evidence, findings)} if evidence.claims else {},
@@ -285,9 +286,15 @@ class Run:
             if reset is not None:
                 reset()
             canary, reset = self._canary(operation, sender, reset)
-            traffic = self._explorer.explore(operation, sender, reset, others=self._people.others)
+            traffic = self._explorer.explore(
+                operation,
+                sender,
+                reset,
+                goals=promised_statuses(operation, self.designs.of(operation)),
+                others=self._people.others,
+            )
             presence = self._presence(operation, sender, traffic.exchanges, route)
-            probed = tuple(probe_auth(operation, sender, traffic.spare))
+            probed = tuple(probe_auth(operation, sender, traffic.spare, is_promised=self.designs.speak_of_auth(operation)))
             has_reset = reset is not None
             read = tuple(readings(operation, self._explorer.relations, sender, traffic, is_reset_at_limits=has_reset))
             traffic = replace(traffic, remarks=(*traffic.remarks, *self._at_the_end(sender, canary)))
@@ -308,6 +315,7 @@ class Run:
             presence=presence,
             readings=read,
             lacking=traffic.lacking,
+            pursued=traffic.pursued,
             shut_out=sender.why_shut_out,
             claims=self.designs.of(operation),
             catalogue=self.designs.catalogue,

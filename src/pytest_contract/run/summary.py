@@ -14,8 +14,8 @@ from pytest_contract.run.settings import Settings
 from pytest_contract.spec import Document, Operation
 
 _SET_UP = {
-    "401": "give credentials with --contract-header or the fixture contract_headers",
-    "403": "give credentials that are allowed to do something, with --contract-header or the fixture contract_headers",
+    "401": "give credentials with --contract-header, --contract-auth or the fixture contract_identities",
+    "403": "give credentials that are allowed to do something, with --contract-auth or the fixture contract_identities",
     "404": "the app seems to serve another path: compare `servers` in the spec, the base URL and the app's own prefix",
     "429": "a rate limit stands before the app: raise it for the tests",
     "503": "the app is not ready to be tested",

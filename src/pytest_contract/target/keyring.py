@@ -41,9 +41,11 @@ class Keyring:
             self._given[identity.name] = self._logged_in(identity, identity.log_in)
         return replace(identity, headers=merged(identity.headers, self._given[identity.name]))
 
-    def forget(self, identity: Identity) -> None:
-        """Let the identity log in again before it sends the next time."""
-        self._given.pop(identity.name, None)
+    def renewed(self, identity: Identity) -> Identity:
+        """The identity after another login; where that fails, UsageError is raised, and what it had stays in force."""
+        if identity.log_in is not None:
+            self._given[identity.name] = self._logged_in(identity, identity.log_in)
+        return self.in_force(identity)
 
     def fresh(self, identity: Identity, block: int) -> Identity:
         """The identity from a client address that sent nothing yet; each block has 256 addresses of its own."""

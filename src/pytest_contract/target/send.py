@@ -50,11 +50,12 @@ class Sender:
     exchanges: list[Exchange] = field(default_factory=list)
     needs_credential: bool = False
     """Whether the operation that is tested declares that it does."""
-    is_locked_out: bool = False
-    """Whether the credential is lost for good, so that more requests would show nothing new."""
+    shut_out: str = ""
+    """Why more requests with the credential would show nothing new; empty where they may."""
     fresh_starts: int = 0
     """How often the app lost what it held, for a credential to be had again."""
     _disowned: set[int] = field(default_factory=set)
+    _bare: set[int] = field(default_factory=set)
     _failures_in_a_row: int = 0
     _kept_bytes: int = 0
     _refused: int = 0
@@ -75,7 +76,10 @@ class Sender:
         three times in a row.
         """
         exchange = self._sent(request, intent, after, without)
-        if self.guard is None or any(name.lower() in without for name, _ in self.identity.headers):
+        if any(name.lower() in without for name, _ in self.identity.headers):
+            self._bare.add(exchange.number)
+            return exchange
+        if self.guard is None:
             return exchange
         custody = self.guard.custody(self, exchange)
         if custody == "restored":
@@ -135,12 +139,16 @@ class Sender:
         return Sender(self.target, self.identity, self.timeout_s, query_credentials, self.keyring)
 
     def disown_after(self, number: int) -> None:
-        """Disown every refusal (401, 403, 404) after the exchange of that number."""
-        self._disowned |= {each.number for each in self.exchanges[number:] if each.status in (401, 403, 404)}
+        """Disown every refusal (401, 403, 404) of the credential after the exchange of that number."""
+        refused = {each.number for each in self.exchanges[number:] if each.status in (401, 403, 404)}
+        self._disowned |= refused - self._bare
 
     def is_own(self, exchange: Exchange) -> bool:
         """Whether an answer says anything of the app."""
-        return not exchange.is_disowned and exchange.number not in self._disowned
+        if exchange.is_disowned or exchange.number not in self._disowned:
+            return not exchange.is_disowned
+        # Another sender's exchanges have numbers of their own.
+        return self.exchanges[exchange.number - 1].request is not exchange.request
 
     @property
     def lost(self) -> int:
@@ -165,7 +173,12 @@ class Sender:
     @property
     def is_shut_out(self) -> bool:
         """Whether no credential works: it was lost, or the first 40 requests were all answered 401."""
-        return self.is_locked_out or self.is_refused
+        return bool(self.why_shut_out)
+
+    @property
+    def why_shut_out(self) -> str:
+        """The same for a reader; empty where a credential works, or none is needed."""
+        return self.shut_out or ("all were answered 401" if self.is_refused else "")
 
     @property
     def is_refused(self) -> bool:

@@ -26,8 +26,8 @@ class OperationNotExercised(OperationRule):
     The message says what came instead, or why nothing could be generated or sent. Where a success was seen and
     only a part could not be sent, it is a note; so it is where what another operation made was not found
     (CT106): that operation has the finding. Operations that lack what one and the same other operation should
-    make are one finding. A note it is, too, where the body holds a secret that
-    only a real account has (a login).
+    make are one finding, and so are those that need a credential which no longer works. A note it is, too, where
+    the body holds a secret that only a real account has (a login).
 
     How to mend: give the harness what it lacks: credentials, an example in the spec that the app accepts, an
     operation that makes the resource, or data that the fixture `contract_reset` puts in place.
@@ -69,7 +69,7 @@ class OperationNotExercised(OperationRule):
             remedy=_remedy(evidence),
             shown_by=evidence.valid[:1],
             severity=Severity.NOTE if _is_no_surprise(evidence) else self.severity,
-            cause=f"not-exercised:{next(iter(evidence.lacking), evidence.operation.label)}",
+            cause=f"not-exercised:{evidence.shut_out or next(iter(evidence.lacking), evidence.operation.label)}",
         )
 
     def of_untested(self, document: Document, untested: Untested) -> Finding:
@@ -111,6 +111,8 @@ def _is_another_operations_fault(evidence: OperationEvidence) -> bool:
 
 
 def _message(evidence: OperationEvidence) -> str:
+    if evidence.shut_out:
+        return f"was never seen to succeed: {evidence.shut_out}."
     if not evidence.judged:
         return f"was not tested, for nothing could be sent: {'; '.join(evidence.gaps) or 'the time budget was spent'}"
     counts = Counter(judged.status for judged in evidence.judged if judged.exchange.intent.kind == "valid")
@@ -122,11 +124,13 @@ def _message(evidence: OperationEvidence) -> str:
 
 
 def _remedy(evidence: OperationEvidence) -> str:
+    if evidence.shut_out:
+        return "Give credentials that work, and a way to have them again: a function that logs in, or contract_reset."
     if evidence.gaps:
         return "Take away what stands in the way, or test it by hand."
     statuses = {judged.status for judged in evidence.judged if judged.exchange.intent.kind == "valid"}
     if statuses & {401, 403} and evidence.operation.security:
-        return "Give credentials with --contract-header or the fixture contract_headers."
+        return "Give credentials with --contract-header, --contract-auth or the fixture contract_identities."
     if 404 in statuses:
         return "Give the parameter an example that exists, or let the fixture contract_reset make one."
     if 429 in statuses:
