@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pytest_contract.design.passage import Recogniser
-from pytest_contract.design.recognise import error_code, operation, rate_limit, status
+from pytest_contract.design.recognise import error_code, latency, operation, rate_limit, status
 
 RECOGNISERS: tuple[Recogniser, ...] = (
     operation.recognise,
     status.recognise,
     error_code.recognise,
     rate_limit.recognise,
+    latency.recognise,
 )
 """In the order in which the claims of one line are listed."""
 

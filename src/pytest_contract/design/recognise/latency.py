@@ -1,0 +1,219 @@
+"""Latency targets: by when so many of the answers are there."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pytest_contract.design.claim import Promise
+from pytest_contract.design.durations import span_s
+from pytest_contract.design.passage import Passage
+from pytest_contract.design.surroundings import surroundings
+from pytest_contract.design.wording import bounded, says
+
+Percentile = int | float | Literal["max"]
+
+_PERCENTILE = re.compile(
+    r"(?<![^\W_])T?P[\s-]?(?P<p>\d{2,3}(?:\.\d{1,2})?)(?![^\W_])"
+    rf"|(?<![\d.])(?P<th>\d{{2}}(?:\.\d{{1,2}})?)(?:th|st|nd|rd|er|e|º|°|\.)?[\s-]{{0,2}}"
+    rf"{bounded('percentile', left=False)}"
+    rf"|{bounded('percentile')}\s{{0,2}}(?P<of>\d{{2}}(?:\.\d{{1,2}})?)(?!\d)"
+    rf"|(?<![\d.])(?P<share>\d{{2}}(?:\.\d{{1,2}})?)\s?%\s?(?:[^\W\d]{{1,8}}\s){{0,3}}?{bounded('requests')}"
+    rf"|(?P<median>{bounded('median')})",
+    re.IGNORECASE,
+)
+_THRESHOLD = re.compile(
+    r"(?P<above>[>≥]\s?=?\s?)?(?<![\w.,])(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,6}(?:\.\d{1,3})?)\s?-?"
+    rf"(?P<unit>{bounded('millisecond', 'second', left=False)})",
+    re.IGNORECASE,
+)
+_MAXIMUM = re.compile(rf"^\W*{bounded('maximum')}", re.IGNORECASE)
+_BOUND = re.compile(rf"[<≤]|{bounded('under')}", re.IGNORECASE)
+_FORMERLY = re.compile(rf"{bounded('formerly')}[\s:~(]{{0,3}}$", re.IGNORECASE)
+_PATH = re.compile(r"\S*/\S*")
+_SENTENCE = re.compile(r"(?<=[.!?;])(?<!\d\.)\s+|[。]|\n\s*\n")
+_QUOTED = re.compile(r"[\"“][^\"“”]{0,200}[\"”]")
+_LONGEST_S = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    offset: int
+    end: int
+    percentile: Percentile | None = None
+    threshold_ms: float | None = None
+
+
+def recognise(passage: Passage) -> list[Promise]:
+    """The latency targets that a passage promises."""
+    if passage.kind == "code" or not any(character.isdigit() for character in passage.text):
+        return []
+    if passage.kind == "row":
+        return list(_row(passage))
+    return list(_sentences(passage))
+
+
+def _sentences(passage: Passage) -> Iterator[Promise]:
+    start = 0
+    text = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), passage.text)
+    for sentence in _SENTENCE.split(text):
+        start = text.index(sentence, start)
+        if _is_answering(sentence, passage):
+            for percentile, found in _pairs(sentence):
+                yield _promise(passage, start + found.offset, percentile, found.threshold_ms)
+        start += len(sentence)
+
+
+def _is_answering(sentence: str, passage: Passage) -> bool:
+    """Whether a sentence is about how soon the API answers."""
+    plain = _PATH.sub(" ", sentence)
+    return not says(plain, "inner_time") and not _is_inner_section(passage)
+
+
+def _is_inner_section(passage: Passage) -> bool:
+    """Whether the section, the list or the table is about something else that takes time."""
+    head = passage.columns[0] if passage.columns else ""
+    near = (passage.headings[-1] if passage.headings else "", passage.parents[-1] if passage.parents else "", head)
+    return any(says(_PATH.sub(" ", text[:200]), "inner_time") for text in near)
+
+
+def _pairs(sentence: str) -> Iterator[tuple[Percentile, _Found]]:
+    """Percentiles with their thresholds: `p95 < 200ms, p99 < 500ms`, `< 300ms (p95)`; without one, the maximum."""
+    percentiles = [
+        _Found(offset=match.start(), end=match.end(), percentile=_percentile(match))
+        for match in _PERCENTILE.finditer(sentence)
+    ]
+    thresholds = list(_thresholds(sentence))
+    if not thresholds:
+        return
+    if not percentiles:
+        first = thresholds[0]
+        if (
+            says(sentence, "response_time")
+            and _is_bound(sentence, first)
+            and (first.threshold_ms or 0) <= _LONGEST_S * 1000
+        ):
+            yield "max", first
+        return
+    reading = _next if percentiles[0].offset < thresholds[0].offset else _previous
+    for percentile in percentiles:
+        found = reading(percentile, thresholds)
+        if found is not None and percentile.percentile is not None and _is_target(sentence, percentile, found):
+            yield percentile.percentile, found
+
+
+def _next(percentile: _Found, thresholds: list[_Found]) -> _Found | None:
+    """The threshold behind a percentile; several percentiles before one threshold all have it: `P95/P99 < 1s`."""
+    at = bisect_left(thresholds, percentile.end, key=lambda found: found.offset)
+    return thresholds[at] if at < len(thresholds) and thresholds[at].offset <= percentile.end + 120 else None
+
+
+def _previous(percentile: _Found, thresholds: list[_Found]) -> _Found | None:
+    at = bisect_left(thresholds, percentile.offset, key=lambda found: found.offset) - 1
+    return thresholds[at] if at >= 0 and thresholds[at].end >= percentile.offset - 60 else None
+
+
+def _is_target(sentence: str, percentile: _Found, found: _Found) -> bool:
+    """Whether the two are joined as a target, not as an observation: `P95 latency is 8s`."""
+    first, last = sorted((percentile, found), key=lambda each: each.offset)
+    between = sentence[first.end : last.offset]
+    return not re.search(r"(?<![^\W_])(?:is|was|are|were|ist|est|es|é)(?![^\W_])", between, re.IGNORECASE) or bool(
+        _BOUND.search(between)
+    )
+
+
+def _thresholds(text: str) -> Iterator[_Found]:
+    for match in _THRESHOLD.finditer(text):
+        seconds = span_s(match["n"].replace(",", ""), match["unit"])
+        before = text[max(0, match.start() - 24) : match.start()]
+        if seconds and not match["above"] and not _FORMERLY.search(before):
+            yield _Found(offset=match.start(), end=match.end(), threshold_ms=float(round(seconds * 1000, 3)))
+
+
+def _is_bound(sentence: str, found: _Found) -> bool:
+    return _BOUND.search(sentence[max(0, found.offset - 30) : found.end + 12]) is not None
+
+
+def _percentile(match: re.Match[str]) -> Percentile | None:
+    if match["median"]:
+        return 50
+    text = match["p"] or match["th"] or match["of"] or match["share"]
+    value = float(text) / (10 if text in ("999",) else 1)
+    if value == 100:
+        return "max"
+    return (int(value) if value.is_integer() else value) if 50 <= value < 100 else None
+
+
+def _row(passage: Passage) -> Iterator[Promise]:
+    """A row's targets: a column for each percentile, or the percentile in another cell, in the title or in the text."""
+    first = _PATH.sub(" ", passage.cells[0]) if passage.cells else ""
+    if says(first, "inner_time") or _is_inner_section(passage):
+        return
+    heads = [_percentile_of_head(column) for column in passage.columns]
+    if any(head is not None and head != "max" for head in heads):
+        yield from _by_column(passage, heads)
+        return
+    own = list(_pairs(passage.text)) if _PERCENTILE.search(passage.text) else []
+    if own:
+        seen = set()
+        for percentile, found in own:
+            if (percentile, found.offset) not in seen:
+                seen.add((percentile, found.offset))
+                yield _promise(passage, found.offset, percentile, found.threshold_ms)
+        return
+    yield from _in_titled_column(passage)
+
+
+def _percentile_of_head(column: str) -> Percentile | None:
+    match = _PERCENTILE.search(column)
+    if match:
+        return _percentile(match)
+    return "max" if _MAXIMUM.search(column) and len(column) < 24 else None
+
+
+def _by_column(passage: Passage, heads: list[Percentile | None]) -> Iterator[Promise]:
+    at = 0
+    for cell, column, head in zip(passage.cells, passage.columns, heads, strict=False):
+        found = next(_thresholds(cell), None) or _bare(cell, column)
+        if head is not None and found is not None:
+            yield _promise(passage, at + found.offset, head, found.threshold_ms)
+        at += len(cell) + len(" | ")
+
+
+def _bare(cell: str, column: str) -> _Found | None:
+    """A number whose unit stands in the column's head: `P95 (ms)`."""
+    digits = cell.strip(" `*<≤=")
+    unit = next((unit for unit in ("ms", "s") if re.search(rf"\(\s?{unit}\s?\)|,\s?{unit}$", column)), None)
+    if unit is None or not digits.replace(".", "", 1).isdigit():
+        return None
+    return _Found(offset=0, end=len(cell), threshold_ms=float(digits) * (1000 if unit == "s" else 1))
+
+
+def _in_titled_column(passage: Passage) -> Iterator[Promise]:
+    """Thresholds below `Response time`, whose percentile is said once for the whole table."""
+    percentile = next(
+        (
+            found
+            for text in surroundings(passage)
+            if (match := _PERCENTILE.search(text)) and (found := _percentile(match))
+        ),
+        None,
+    )
+    at = 0
+    for cell, column in zip(passage.cells, passage.columns, strict=False):
+        if says(column, "response_time"):
+            for found in _thresholds(cell):
+                if percentile is not None or _is_bound(cell, found):
+                    yield _promise(passage, at + found.offset, percentile or "max", found.threshold_ms)
+        at += len(cell) + len(" | ")
+
+
+def _promise(passage: Passage, offset: int, percentile: Percentile, threshold_ms: float | None) -> Promise:
+    value: dict[str, Any] = {"percentile": percentile, "threshold_ms": threshold_ms}
+    category = passage.cells[0].strip(" `*") if passage.cells and not passage.owners_at(offset) else ""
+    if category and not says(category, "latency", "percentile") and not _PERCENTILE.search(category):
+        value["category"] = category[:60]
+    return Promise(kind="latency", offset=offset, value=value)
