@@ -41,6 +41,11 @@ class Intent:
     is_isolated: bool = False
     """Nothing but what is wrong with it tells it from a request that the app accepted."""
     probe: str = ""
-    """The experiment's name: `anonymous`, `wrong-credentials`, `unlisted-method`, `content-type`."""
+    """The experiment's name: `anonymous`, `wrong-credentials`, `unlisted-method`, `content-type`; for a `pursuit`, what
+    was tried, in a few words."""
     status: int | None = None
     """The status that a `pursuit` goes after."""
+    is_certain: bool = False
+    """For a `pursuit`: HTTP or the contract leaves no doubt that the request gets that status where it is promised."""
+    is_ordinary: bool = False
+    """For a `pursuit`: nothing but what any client may send, so that the operation must declare whatever it answers."""

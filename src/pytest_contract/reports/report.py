@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -20,6 +21,8 @@ class StatusCount:
     declared_in: tuple[str, ...]
     """`spec`, `design`; empty: nowhere."""
     observed: int
+    tried: Mapping[str, int] = field(default_factory=dict)
+    """What was sent to reach it where plain traffic didn't, in a few words, and how often."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from pytest_contract import __version__
 from pytest_contract.findings import Evidence, Finding, OperationKey
-from pytest_contract.reports.report import OperationSummary, Report, ReportedFinding
+from pytest_contract.reports.report import OperationSummary, Report, ReportedFinding, StatusCount
 
 SCHEMA_VERSION = 1
 
@@ -69,12 +69,14 @@ def _operation_summary(summary: OperationSummary) -> dict[str, Any]:
         **summary.operation._asdict(),
         "requests": summary.requests,
         "duration_s": summary.duration_s,
-        "statuses": [
-            {"status": count.status, "declared_in": list(count.declared_in), "observed": count.observed}
-            for count in summary.statuses
-        ],
+        "statuses": [_status(count) for count in summary.statuses],
         "remarks": list(summary.remarks),
     }
+
+
+def _status(count: StatusCount) -> dict[str, Any]:
+    counted = {"status": count.status, "declared_in": list(count.declared_in), "observed": count.observed}
+    return {**counted, "tried": dict(count.tried)} if count.tried else counted
 
 
 def _finding(reported: ReportedFinding) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pytest_contract.design import Claim
 from pytest_contract.reports.report import StatusCount
@@ -32,7 +33,8 @@ def status_counts(operation: Operation, evidence: OperationEvidence) -> tuple[St
         StatusCount(status=each, declared_in=("design",) if each in promised else (), observed=others[each])
         for each in sorted({*others, *promised} - counts.keys())
     ]
-    return (*expected, *further)
+    tries = {pursued.status: pursued.tries for pursued in evidence.pursued if pursued.tries}
+    return tuple(replace(count, tried=tries.get(count.status, {})) for count in (*expected, *further))
 
 
 def promised_statuses(operation: Operation, claims: Iterable[Claim]) -> frozenset[str]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from pytest_contract.errors import UnusableOperationError
 from pytest_contract.exchange import Request
@@ -14,10 +13,11 @@ from pytest_contract.spec.media_type import best_match
 from pytest_contract.traffic.accepted import Accepted
 from pytest_contract.traffic.draft import Draft
 from pytest_contract.traffic.equipment import Equipment
+from pytest_contract.traffic.preconditions import Preconditions
 from pytest_contract.traffic.producers import Producers
 from pytest_contract.traffic.relations import parameters_of, place_of
 from pytest_contract.traffic.values import Resource, path_values
-from pytest_contract.traffic.variation import free_texts, varied
+from pytest_contract.traffic.variation import FreeText, free_texts, varied
 
 Prepared = tuple[Request, tuple[Request, ...]]
 """A valid request, and what was sent to make what it uses."""
@@ -47,11 +47,11 @@ class Supply:
         if base is None:
             return
         producers = self._producers.anew(budget=_BUDGET)
-        texts = self._free_texts(base)
+        texts = self._texts(base)
         unrendered = 0
         while unrendered < _MOST_UNRENDERED:
             self._number += 1
-            draft = _with_own_keys(base, self._number)
+            draft = with_own_key(base, self._number)
             if texts:
                 draft = replace(draft, body=varied(draft.body, texts, self._number))
             try:
@@ -66,10 +66,16 @@ class Supply:
             draft = draft.with_values(path=path_values(parameters_of(self._operation.path), resource))
             after = resource.made_by
         draft, referred = producers.fill_references(self._operation, draft)
+        draft = Preconditions(self._equipment, self._operation).met(draft, resource, producers.sender)
         return self._equipment.render(self._operation, draft), tuple(dict.fromkeys((*after, *referred)))
 
     def _resource(self, producers: Producers, place: str) -> Resource | None:
         return producers.fresh_or_newest(place) if self._uses_up else producers.any(place)
+
+    def _texts(self, base: Draft) -> tuple[FreeText, ...]:
+        if self._operation.method not in {"POST", "PUT"}:
+            return ()
+        return free_texts_of(self._equipment, self._operation, self._accepted, base)
 
     @property
     def _uses_up(self) -> bool:
@@ -84,21 +90,19 @@ class Supply:
         collection = re.sub(r"\{[^{}]+\}", "{}", self._operation.path.rstrip("/"))
         return relations.parameter(f"{collection}/{{}}") is not None
 
-    def _free_texts(self, base: Draft) -> Any:
-        if self._operation.body is None or base.media_type is None or self._operation.method not in {"POST", "PUT"}:
-            return ()
-        return free_texts(self._equipment.document, self._schema(base.media_type), base.body, self._taken(base))
 
-    def _schema(self, media_type: str) -> Any:
-        content = self._operation.body.content if self._operation.body else ()
-        key = best_match(media_type, [entry.key for entry in content])
-        return next((entry.schema for entry in content if entry.key == key), None)
-
-    def _taken(self, base: Draft) -> Sequence[Any]:
-        return [draft.body for draft in self._accepted if draft.media_type == base.media_type]
+def free_texts_of(equipment: Equipment, operation: Operation, accepted: Accepted, draft: Draft) -> tuple[FreeText, ...]:
+    """The texts of a draft's body that may as well be others, for all that the app took so far."""
+    if operation.body is None or draft.media_type is None:
+        return ()
+    keys = [entry.key for entry in operation.body.content]
+    key = best_match(draft.media_type, keys)
+    schema = next((entry.schema for entry in operation.body.content if entry.key == key), None)
+    taken = [other.body for other in accepted if other.media_type == draft.media_type]
+    return free_texts(equipment.document, schema, draft.body, taken)
 
 
-def _with_own_keys(draft: Draft, number: int) -> Draft:
+def with_own_key(draft: Draft, number: int) -> Draft:
     """The draft with a key of its own where a header says that two requests are one."""
     keys = {name: f"contract-{number:06d}" for name in draft.headers if _ONCE_ONLY.search(name)}
     return replace(draft, headers={**draft.headers, **keys}) if keys else draft

@@ -13,12 +13,14 @@ from pytest_contract.target import Sender
 from pytest_contract.traffic.accepted import Accepted
 from pytest_contract.traffic.draft import Draft, Drafts
 from pytest_contract.traffic.equipment import Equipment
+from pytest_contract.traffic.preconditions import Preconditions
 from pytest_contract.traffic.producers import Producers
 from pytest_contract.traffic.subjects import Subjects
-from pytest_contract.traffic.supply import Supply
+from pytest_contract.traffic.supply import Supply, free_texts_of
 from pytest_contract.traffic.surroundings import Surroundings
 from pytest_contract.traffic.transplant import freshened
 from pytest_contract.traffic.values import Resource
+from pytest_contract.traffic.variation import FreeText
 
 # Of each four valid requests one keeps the values that were generated, so that unknown ids stay covered.
 _KEEPS_GENERATED = 4
@@ -46,6 +48,7 @@ class Visit:
         self.sender = sender
         self.subjects = Subjects(operation)
         self.accepted = Accepted()
+        self.preconditions = Preconditions(equipment, operation)
         self._held_back = drafts.reserved[:_HELD_BACK] or drafts.valid[:1]
         self._surroundings = Surroundings(drafts, drafts.reserved[_HELD_BACK:], self.accepted)
         self._reset = reset
@@ -86,6 +89,7 @@ class Visit:
         self._reset()
         # What the app held is gone, and so is all that the pool knows of it.
         self.producers = self._new_producers()
+        self.preconditions = Preconditions(self.equipment, self.operation)
         return True
 
     def spare(self) -> Iterator[tuple[Request, tuple[Request, ...]]]:
@@ -102,6 +106,10 @@ class Visit:
     def supply(self) -> Supply:
         """Valid requests without end, like those that the app took."""
         return Supply(self.equipment, self.operation, self.producers, self.accepted)
+
+    def free_texts(self, draft: Draft) -> tuple[FreeText, ...]:
+        """Texts of a draft's body that may as well be others."""
+        return free_texts_of(self.equipment, self.operation, self.accepted, draft)
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -143,6 +151,8 @@ class Visit:
         if "path" not in broken and (resource := choose(draft)) is not None:
             self._used = resource
             draft, after = self.subjects.placed(draft, resource)
+            if "header" not in broken:
+                draft = self.preconditions.met(draft, resource, self.sender)
         if not broken & {"query", "body"}:
             draft, referred = self.producers.fill_references(self.operation, draft)
             after = tuple(dict.fromkeys((*after, *referred)))
@@ -161,6 +171,7 @@ class Visit:
             if draft.intent.kind == "valid":
                 self.accepted.add(draft, after)
             self._surroundings.note_accepted(original)
+            self.preconditions.forget(self._used)
             if self._used is not None and self.operation.method == "DELETE":
                 self.producers.pool.forget(self._used)
                 self.subjects.gone.append(self._used)

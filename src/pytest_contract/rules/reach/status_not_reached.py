@@ -16,6 +16,9 @@ class StatusNotReached(OperationRule):
 
     Example: `POST /users` declares 409, and no request of the run met an e-mail that was taken.
 
+    Each declared status is gone after before this is said, and the message tells what was tried: the same creation
+    again, a key that nothing has, a stale `If-Match`.
+
     How to mend: nothing need be wrong. Give the spec an example that leads there, or take out a status that
     the app never sends.
 
@@ -37,7 +40,13 @@ class StatusNotReached(OperationRule):
             yield self.finding(
                 evidence,
                 key=response.status,
-                message=f"declares {response.status}, and none of {len(evidence.judged)} requests reached it.",
+                message=f"declares {response.status}, and none of {len(evidence.judged)} requests reached it"
+                f"{_tried(evidence, response.status)}.",
                 remedy="Give the spec an example that leads there, or take the status out.",
                 declared_at=response.pointer,
             )
+
+
+def _tried(evidence: OperationEvidence, status: str) -> str:
+    tries = next((str(pursued) for pursued in evidence.pursued if pursued.status == status), "")
+    return f"; tried: {tries}" if tries else ""

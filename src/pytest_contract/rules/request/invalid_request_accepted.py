@@ -57,6 +57,8 @@ def _keeps_duplicates(judged: Judged) -> bool:
     """Whether items that must differ came back as they were sent: a reader that keeps a set would have lost some."""
     violations = judged.request.violations
     answer = judged.exchange.answer
+    if judged.exchange.intent.kind == "pursuit":
+        return False
     if judged.request.outcome != "unclear" or {violation.keyword for violation in violations} != {"uniqueItems"}:
         return False
     try:
