@@ -26,21 +26,25 @@ Prepared = tuple[Request, tuple[Request, ...]]
 """A valid request that wasn't sent yet, and what was sent to make what it uses."""
 
 
-def probe_auth(operation: Operation, sender: Sender, prepared: Sequence[Prepared]) -> Iterator[Exchange]:
+def probe_auth(
+    operation: Operation, sender: Sender, prepared: Sequence[Prepared], *, is_promised: bool = False
+) -> Iterator[Exchange]:
     """Send valid requests with no credential, then with a wrong one in each place, until one is accepted or it
     is plain that none is: any other refusal may have another reason.
 
-    Where something that the wire doesn't carry may be the credential (mutual TLS), nothing is sent.
+    Where something that the wire doesn't carry may be the credential (mutual TLS), nothing is sent. `is_promised`: a
+    design document says who may call the operation; then the first of these is sent, whatever the spec says.
     """
     schemes = [scheme for alternative in operation.security for scheme in alternative]
-    if not schemes or any(_carrier(scheme) is None for scheme in schemes):
+    if not (schemes or is_promised) or any(_carrier(scheme) is None for scheme in schemes):
         return
     identity = sender.identity.headers
     alternative = _alternative_in_use(operation, identity)
     attempts: list[tuple[str, Callable[[Request], Request]]] = [(ANONYMOUS, lambda request: request)]
     if altered := _altered(identity, alternative):
         attempts.append((WRONG_CREDENTIALS, lambda request: _with_headers(request, altered)))
-    attempts.append((WRONG_CREDENTIALS, lambda request: _with_wrong_credentials(request, alternative)))
+    if schemes:
+        attempts.append((WRONG_CREDENTIALS, lambda request: _with_wrong_credentials(request, alternative)))
     for probe, prepare in attempts:
         for request, after in prepared:
             bare, without = _without_credentials(request, schemes, identity)

@@ -47,6 +47,10 @@ class Designs:
         """The claims on that operation, and those on the whole API."""
         return tuple(claim for claim in self.claims if claim.operation is None or self.owners.is_on(claim, operation))
 
+    def speak_of_auth(self, operation: Operation) -> bool:
+        """Whether a document says who may call that operation."""
+        return any(claim.kind == "auth" and claim.value.get("required") is not None for claim in self.of(operation))
+
     @cached_property
     def catalogue(self) -> tuple[Claim, ...]:
         """What the documents promise of error codes and error bodies."""

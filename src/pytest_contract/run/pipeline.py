@@ -294,7 +294,9 @@ class Run:
                 others=self._people.others,
             )
             presence = self._presence(operation, sender, traffic.exchanges, route)
-            probed = tuple(probe_auth(operation, sender, traffic.spare, is_promised=self.designs.speak_of_auth(operation)))
+            probed = tuple(
+                probe_auth(operation, sender, traffic.spare, is_promised=self.designs.speak_of_auth(operation))
+            )
             has_reset = reset is not None
             read = tuple(readings(operation, self._explorer.relations, sender, traffic, is_reset_at_limits=has_reset))
             traffic = replace(traffic, remarks=(*traffic.remarks, *self._at_the_end(sender, canary)))

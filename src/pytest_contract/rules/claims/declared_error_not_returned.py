@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pytest_contract.design import Claim
@@ -13,6 +14,22 @@ from pytest_contract.rules.rule import OperationRule, weight
 from pytest_contract.rules.statuses import is_of
 
 _NEVER_MEANT = {0, 401, 403, 429, 503}
+_PLAIN = {
+    status: re.compile(words, re.IGNORECASE)
+    for status, words in {
+        "401": r"unauth|without|missing|no (valid )?(token|credential)|(invalid|wrong) (token|credential|api)",
+        "404": r"unknown|not[ -]?found|no such|does ?n[o']t exist|non-?exist|is missing",
+        "405": r"method",
+        "406": r"accept",
+        "409": r"already|duplicate|exists|taken",
+        "412": r"match|etag|precondition",
+        "413": r"large|big",
+        "415": r"media[ -]?type|content[ -]?type|format",
+        "400": r"malformed|invalid|missing|validation|no json|not json",
+        "422": r"malformed|invalid|missing|validation",
+    }.items()
+}
+"""What documents say of a status where they mean what the status itself says."""
 
 
 class DeclaredErrorNotReturned(OperationRule):
@@ -65,9 +82,16 @@ class DeclaredErrorNotReturned(OperationRule):
 def _is_promised(claim: Claim) -> bool:
     if claim.kind not in ("status", "error_code") or (claim.kind == "error_code" and not is_answered(claim)):
         return False
-    # A condition may be more than what a pursuit can bring about: `when the job is older than 30 days`.
-    has_plain_condition = not claim.value.get("condition")
-    return str(claim.value.get("status", ""))[:1] == "4" and not claim.value.get("negated") and has_plain_condition
+    status = str(claim.value.get("status", ""))
+    return status[:1] == "4" and not claim.value.get("negated") and _is_plain(status, claim.value.get("condition"))
+
+
+def _is_plain(status: str, condition: object) -> bool:
+    """Whether the condition is what a pursuit of that status brings about, and not `when it is older than 30 days`."""
+    if not condition:
+        return True
+    words = _PLAIN.get(status)
+    return words is not None and words.search(str(condition)) is not None
 
 
 def _is_certain(judged: Judged, status: str) -> bool:

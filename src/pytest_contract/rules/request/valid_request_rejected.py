@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pytest_contract.findings import Finding, Severity
+from pytest_contract.rules.error_codes import is_declared_refusal
 from pytest_contract.rules.evidence import Judged, OperationEvidence
 from pytest_contract.rules.grouping import grouped, listed
 from pytest_contract.rules.refusal import refusal, refusal_codes
@@ -23,7 +24,7 @@ class ValidRequestRejected(OperationRule):
     Where the app accepts other valid requests, a declared refusal is taken for a rule of the business (a date
     range that ends before it begins), unless it is the very answer that the app gives to requests which break
     the schema: same status, same error code, or the same words where there is no code. 401, 403, 404, 409 and
-    the like are never meant.
+    the like are never meant; nor is a code that a design document gives that status for a reason of its own.
 
     How to mend: put the constraint into the schema, or lift it.
 
@@ -53,6 +54,8 @@ class ValidRequestRejected(OperationRule):
 
 def _is_unexplained(judged: Judged, evidence: OperationEvidence, known: Mapping[int, frozenset[str]]) -> bool:
     if judged.status not in known or evidence.operation.response_for(judged.status) is None:
+        return False
+    if is_declared_refusal(evidence, judged):
         return False
     said = refusal(judged.exchange, evidence.names)
     return bool(said) and said <= known[judged.status]
