@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from pytest_contract.design.in_words import in_words
 from pytest_contract.findings import OperationKey
 
 ClaimKind = Literal[
@@ -55,7 +56,8 @@ class Claim:
     text: str
     """The source line, stripped."""
     operation: OperationKey | None = None
-    """As the document spells it, base path joined; `None` for the whole API."""
+    """As the document spells it, base path joined; `None` for the whole API. The method is `*` where the document
+    names a path alone; the path may be a glob, `/rpc/*`."""
     value: Mapping[str, Any] = field(default_factory=dict)
     """Builtins alone; `?` marks what may be absent.
 
@@ -82,14 +84,23 @@ class Claim:
     strength: Strength = "must"
     ids: tuple[str, ...] = ()
     """Requirement, threat or invariant ids that it rests on: `REQ-001`."""
+    number: int = 1
+    """Tells claims apart whose titles would be the same."""
 
     @property
     def title(self) -> str:
-        """The claim as a test's name: `L57 POST /reports 429 10 per hour`."""
-        owner = "" if self.operation is None else f" {self.operation}"
-        return f"L{self.line}{owner} {self.kind}"
+        """The claim as a test's name: `L57 POST /reports 10 per hour`."""
+        owner = "" if self.operation is None else f" {_spelled(self.operation)}"
+        said = in_words(self.kind, self.value)
+        numbered = "" if self.number == 1 else f" ({self.number})"
+        return f"L{self.line}{owner}{said and ' '}{said}{numbered}"
 
     @property
     def id(self) -> str:
         """Unique within a run: the test's node id."""
         return f"{self.file}::{self.title}"
+
+
+def _spelled(operation: OperationKey) -> str:
+    """An operation for people: a path alone where any method is meant."""
+    return operation.path if operation.method == "*" else str(operation)

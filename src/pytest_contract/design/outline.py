@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pytest_contract.design.atlas import Atlas, Owners
+from pytest_contract.design.base_path import base_path
 from pytest_contract.design.blocks import Block, read_blocks
 from pytest_contract.design.fences import FenceLine, fence_lines, is_json, request_owners
 from pytest_contract.design.mention import ANY_METHOD, Mention, mentions
@@ -24,8 +25,10 @@ class Outline:
     """`(line, reason)` of the blocks that hold no claims."""
     comments: tuple[tuple[int, str], ...]
     """`(line, comment)`."""
-    fences: tuple[tuple[Placed, Owners], ...]
-    """The fences marked `contract`."""
+    blocks: tuple[tuple[int, str, Passage], ...]
+    """`(line of the fence's first line, its text, a passage that owns what it says)` for each `contract` fence."""
+    base: str
+    """The path that all others are relative to; empty without one."""
     sections: tuple[tuple[int, int], ...]
     """`(first, last)` line of each section."""
     atlas: Atlas
@@ -39,14 +42,16 @@ def outline(text: str) -> Outline:
     ledger = Ledger(atlas, atlas.sole())
     known = tuple(atlas.operations)
     passages: list[Passage] = []
-    fences: list[tuple[Placed, Owners]] = []
+    contracts: list[tuple[int, str, Passage]] = []
     closed: list[tuple[int, str]] = []
     for entry in placed:
         ownership = ledger.own(entry)
         if reason := _left_out(entry):
             closed.append((entry.block.line, reason))
         elif entry.block.kind == "code" and entry.block.language == "contract":
-            fences.append((entry, ownership.owners))
+            whole = FenceLine(number=0, text=entry.block.text.rstrip("\n"))
+            passage = _code(entry, placed, known, whole, ownership.owners, "contract")
+            contracts.append((entry.block.line, entry.block.text, passage))
         elif entry.block.kind == "code":
             passages += _fence(entry, placed, ledger, known)
         elif entry.block.kind != "comment" and entry.block.text:
@@ -55,7 +60,8 @@ def outline(text: str) -> Outline:
         passages=tuple(passages),
         closed=tuple(closed),
         comments=tuple((entry.block.line, comment) for entry in placed for comment in entry.block.comments),
-        fences=tuple(fences),
+        blocks=tuple(contracts),
+        base=base_path(placed, atlas),
         sections=tuple(_extents(placed, text.count("\n") + 1)),
         atlas=atlas,
     )

@@ -24,7 +24,7 @@ _SUBJECT_END = re.compile(r"\b(?:shall|must|should|may|will|returns?|responds?|a
 _EVERY = re.compile(r"\b(?:all|every|each|any)\b", re.IGNORECASE)
 _REFERS_BACK = re.compile(
     r"^\W*(?:it|this|that|the (?:endpoint|request|response|operation|call|route|api call)|returns?|responds?|answers?|"
-    r"on (?:success|failure)|er|sie|es|elle|il|retourne|devuelve|retorna|возвращает|döner)\b",
+    r"on (?:success|failure)|(?:an?|the) [1-5]\d\d|er|sie|es|elle|il|retourne|devuelve|retorna|возвращает|döner)\b",
     re.IGNORECASE,
 )
 _NSID = re.compile(r"^\W{0,2}`(?P<id>(?:com|org|net|io|app|dev|chat|social)(?:\.[A-Za-z][\w-]*){2,6})`\W{0,2}$")
@@ -239,7 +239,7 @@ def row_operations(block: Block, atlas: Atlas, *, owned: bool) -> tuple[Owners, 
     head = [cell for cell, column in zip(cells, columns, strict=False) if names_endpoint(column)] or list(cells[:1])
     for cell in head:
         if found := tuple(dict.fromkeys(key for mention in mentions(cell) for key in mention.operations)):
-            return found, True
+            return found, cell is cells[0]
     for cell in () if owned else cells:
         if found := tuple(dict.fromkeys(key for mention in mentions(cell) for key in mention.operations)):
             return found, False

@@ -6,11 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pytest_contract.design.claim import Claim, Promise, Strength
-from pytest_contract.design.outline import outline
+from pytest_contract.design.base_path import joined
+from pytest_contract.design.claim import Claim, Promise
+from pytest_contract.design.contract_block import read_block
+from pytest_contract.design.finish import Draft, finished
+from pytest_contract.design.ignoring import Span, ignored_spans
+from pytest_contract.design.outline import Outline, outline
 from pytest_contract.design.passage import Passage
 from pytest_contract.design.recognise import RECOGNISERS
+from pytest_contract.design.requirement_ids import requirement_ids
 from pytest_contract.design.strength import strength_at
+from pytest_contract.design.template import is_template
+from pytest_contract.design.unread import why_unread
 from pytest_contract.findings import displayed
 
 
@@ -38,6 +45,7 @@ class Design:
     file: str
     """As it is displayed, with `/`."""
     claims: tuple[Claim, ...]
+    """In the order of their lines; titles are unique."""
     unread: tuple[Unread, ...] = ()
     ignored: tuple[Ignored, ...] = ()
 
@@ -45,16 +53,43 @@ class Design:
 def read_design(path: Path | str) -> Design:
     """The claims of a Markdown file, UTF-8. Raises `OSError` where it can't be opened."""
     text = Path(path).read_bytes().decode("utf-8-sig", errors="replace")
-    return read_text(text, displayed(str(path)))
+    return read_text(text, displayed(str(path)).replace("\\", "/"))
 
 
 def read_text(text: str, file: str = "design.md") -> Design:
     """The claims of a Markdown text. Linear in its length, raises on no text."""
     source = _without_front_matter(text.replace("\r\n", "\n").replace("\r", "\n"))
     found = outline("\n".join(source))
-    claims = [claim for passage in found.passages for claim in _claims(passage, file, source)]
-    ignored = tuple(Ignored(line=line, reason=reason) for line, reason in found.closed)
-    return Design(file=file, claims=tuple(claims), ignored=ignored)
+    spans = ignored_spans(found.comments, found.sections, source)
+    left_out = {line: span.reason for span in spans for line in range(span.first, span.last + 1)}
+    drafts: list[Draft] = []
+    unread: list[Unread] = []
+    for passage in found.passages:
+        if is_left_out(passage, left_out):
+            continue
+        read = list(_drafts(passage, found.base, file, source))
+        drafts += read
+        if reason := why_unread(passage, {draft.claim.kind for draft in read}):
+            unread.append(Unread(line=passage.lines[0], text=_line(source, passage.lines[0]), reason=reason))
+    for line, body, passage in found.blocks:
+        if line not in left_out:
+            promises, faults = read_block(body)
+            drafts += [draft for promise in promises for draft in _owned(passage, promise, "", file, source)]
+            unread += [Unread(line=line + at, text=_line(source, line + at), reason=why) for at, why in faults]
+    return Design(
+        file=file, claims=finished(drafts), unread=tuple(sorted(unread, key=lambda each: each.line)),
+        ignored=_ignored(found, spans),
+    )  # fmt: skip
+
+
+def is_left_out(passage: Passage, left_out: dict[int, str]) -> bool:
+    """Whether nothing of a passage is read: its author says so, or it is a template's."""
+    return passage.lines[0] in left_out or (passage.kind != "code" and is_template(passage.text))
+
+
+def _ignored(found: Outline, spans: Sequence[Span]) -> tuple[Ignored, ...]:
+    by_comment = [(span.first, span.reason) for span in spans]
+    return tuple(Ignored(line=line, reason=reason) for line, reason in sorted({*found.closed, *by_comment}))
 
 
 def _without_front_matter(text: str) -> list[str]:
@@ -66,26 +101,36 @@ def _without_front_matter(text: str) -> list[str]:
     return lines if end is None else [""] * (end + 1) + lines[end + 1 :]
 
 
-def _claims(passage: Passage, file: str, source: Sequence[str]) -> Iterator[Claim]:
+def _drafts(passage: Passage, base: str, file: str, source: Sequence[str]) -> Iterator[Draft]:
     for recognise in RECOGNISERS:
         for promise in recognise(passage):
-            yield from _owned(passage, promise, file, source)
+            yield from _owned(passage, promise, base, file, source)
 
 
-def _owned(passage: Passage, promise: Promise, file: str, source: Sequence[str]) -> Iterator[Claim]:
+def _owned(passage: Passage, promise: Promise, base: str, file: str, source: Sequence[str]) -> Iterator[Draft]:
     owners = passage.owners_at(promise.offset) if promise.owners is None else promise.owners
     line = passage.line_at(promise.offset)
     for owner in owners or (None,):
-        yield Claim(
+        claim = Claim(
             kind=promise.kind,
             file=file,
             line=line,
-            text=source[line - 1].strip() if line <= len(source) else "",
-            operation=owner,
+            text=_line(source, line),
+            operation=None if owner is None else joined(base, owner),
             value=dict(promise.value),
-            strength=_strength(passage, promise),
+            strength=promise.strength or strength_at(passage.text, promise.offset),
+            ids=_ids(passage),
         )
+        yield Draft(claim=claim, passage=passage, owner=owner)
 
 
-def _strength(passage: Passage, promise: Promise) -> Strength:
-    return promise.strength or strength_at(passage.text, promise.offset)
+def _line(source: Sequence[str], line: int) -> str:
+    return source[line - 1].strip() if line <= len(source) else ""
+
+
+def _ids(passage: Passage) -> tuple[str, ...]:
+    """The requirement ids of the nearest text that names any: its own, its parents', its headings'."""
+    for text in (passage.text, *reversed(passage.parents), *reversed(passage.headings)):
+        if found := requirement_ids(text[:4000]):
+            return found
+    return ()

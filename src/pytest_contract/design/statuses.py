@@ -22,17 +22,17 @@ _IN_CHAIN = re.compile(
     r"(?<=\d[/、・])[1-5]\d\d(?![\w%]|[.,:-]\d)|(?<=[xX]/)[1-5][xX]{2}(?!\w)|(?<=\d`/`)[1-5]\d\d(?!\w)"
 )
 _UNITS = re.compile(
-    r"^[`*]{0,2}[ -]?(?:ms|msec|s|sec|seconds?|minutes?|min|hours?|days?|weeks?|months?|years?|[kmgt]i?b|bytes?|bits?|characters?|"
-    r"chars?|requests?|reqs?|calls?|reports?|rps|tps|qps|users?|items?|entries|rows?|records?|lines?|files?|jobs?|points?|"
+    r"^[`*]{0,2}[ -]?(?:ms|msec|s|sec|seconds?|minutes?|min|hours?|days?|weeks?|months?|years?|[kmgt]i?b|bytes?|bits?|"
+    r"characters?|chars?|requests?|reqs?|calls?|reports?|rps|tps|qps|users?|items?|entries|rows?|records?|lines?|files?|jobs?|points?|"
     r"tokens?|times|concurrent|connections?|subscribers?|messages?|events?|objects?|pages?|results?|keys?|accounts?|"
     r"px|eur|usd|dollars|mb|kb|gb|件|回|秒|分|文字|个|次|条|字符|명|개|회|초|kez|adet|solicita|requisi|requêtes|"
     r"anfragen|sekunden|segundos|secondes|запрос|секунд|zeichen|caracteres|caractères)\b",
     re.IGNORECASE,
 )
 _LIMITS = re.compile(
-    r"\b(?:max(?:imum)?|min(?:imum)?|default|limit|up to|at most|at least|page|size|port|timeout|length|less than|more than|"
-    r"under|over|within|about|approximately|around|top|first|last|next|every|version|section|line|rfc|id|count|total|"
-    r"[<>≤≥~≈])[\s:=`*(]{0,4}(?:of |is |to )?[`*]?$",
+    r"(?:\b(?:max(?:imum)?|min(?:imum)?|default|limit|up to|at most|at least|page|size|port|timeout|length|"
+    r"less than|more than|under|over|within|about|approximately|around|top|first|last|next|every|version|section|line|rfc|id|count|total)|"
+    r"(?<=[<>≤≥~≈]))[\s:=`*(]{0,4}(?:of |is |to )?[`*]?$",
     re.IGNORECASE,
 )
 _JOINS = re.compile(

@@ -13,6 +13,11 @@ from pytest_contract.design.statuses import Status, cell_statuses, is_phrase, st
 
 _BEHIND = re.compile(r"^[`*\])]{0,4}\s{0,3}(?:[-–—:：(→|]\s{0,3})?")
 _ENDS = re.compile(r"[.。;；](?=\s|$)|\||\n\s*\n|(?<=\w)\)\s{0,2}(?=[,.;]|$)")
+_SAYS_WHEN = re.compile(
+    r"^[`*\])]{0,4}(?:\s[A-Z][\w'-]{1,20}(?:[ -][A-Za-z'-]{2,20}){0,4})?[`*\])]{0,4}\s{0,2}"
+    r"(?:[-–—:：|]|\s?\((?!\d)|（|(?:only |and )?(?:when|if|for|on|where|unless|while|after|once|as soon as|in case|wenn|"
+    r"falls|bei|si|quand|lorsque|pour|cuando|para|quando|se|jika|bila|untuk|если|когда|при)\b)",
+)
 _LONGEST_CONDITION = 200
 
 
@@ -67,6 +72,8 @@ def _condition(text: str, status: Status) -> str:
     rest = behind[start.end() if start else 0 :]
     end = _ENDS.search(rest)
     clause = " ".join((rest[: end.start()] if end else rest).replace("\n", " ").split())
+    if not _SAYS_WHEN.match(behind):
+        return ""
     head, _, tail = clause.partition(":")
     if tail and is_phrase(head):
         clause = tail
