@@ -15,6 +15,7 @@ from pytest_contract.plugin.item import ContractItem, Reset
 from pytest_contract.plugin.placing import APART, SELECTED, folder_node, placed, spec_folder
 from pytest_contract.plugin.stash import HARNESS
 from pytest_contract.run.claims import unclaimed
+from pytest_contract.run.order import in_testing_order
 from pytest_contract.run.outcome import Outcome
 from pytest_contract.run.pipeline import Run
 from pytest_contract.spec import Operation
@@ -27,10 +28,10 @@ class SpecModule(pytest.Module):
         return types.ModuleType("openapi", f"The operations of {self.name}.")
 
     def collect(self) -> Iterable[pytest.Item]:
-        """`GET /users/{id}` for each operation in the spec's order, then `api`; `design` where there are design
+        """`GET /users/{id}` for each operation, those last that end logins; then `api`; `design` where there are design
         documents, and `spec` where it is asked for."""
         harness = self.config.stash[HARNESS]
-        items = [self._operation_item(operation) for operation in harness.document.operations]
+        items = [self._operation_item(operation) for operation in in_testing_order(harness.document.operations)]
         items.append(ContractItem.of(self, "api", lambda run, reset: run.examine_api()))
         if harness.designs:
             items.append(ContractItem.of(self, "design", self._examine_design))

@@ -13,7 +13,8 @@ from pytest_contract.design import Claim
 from pytest_contract.errors import UsageError
 from pytest_contract.findings import Finding, Severity
 from pytest_contract.plugin.stash import HARNESS, OUTCOME
-from pytest_contract.reports.to_terminal import Line, failure_lines, headline, to_text
+from pytest_contract.reports.lines import Line
+from pytest_contract.reports.to_terminal import failure_lines, headline, to_text
 from pytest_contract.run.claims import is_settled_by_spec, standing_of
 from pytest_contract.run.outcome import Outcome
 from pytest_contract.run.settings import Settings
@@ -96,8 +97,16 @@ def pytest_runtest_makereport(
     report.sections = [(title, _end_of(text)) for title, text in report.sections]
     if call.excinfo is not None and isinstance(call.excinfo.value, UsageError):
         report.longrepr = OneLine(str(call.excinfo.value))  # type: ignore[assignment]
+    if report.skipped and isinstance(report.longrepr, tuple):
+        # pytest names its own file for a skip in a test that has none.
+        report.longrepr = (*_place(item), report.longrepr[2])
     show_findings(report, outcome, harness.settings.fail_on)
     return report
+
+
+def _place(item: pytest.Item) -> tuple[str, int]:
+    claim: Claim | None = getattr(item, "claim", None)
+    return item.nodeid.partition("::")[0], 0 if claim is None else claim.line
 
 
 def _stop(call: pytest.CallInfo[None], failure: str | None) -> str | None:

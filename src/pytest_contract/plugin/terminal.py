@@ -11,12 +11,16 @@ import pytest
 from pytest_contract.findings import OperationKey
 from pytest_contract.plugin.outcome import Cargo, show_findings, write_lines
 from pytest_contract.plugin.stash import HARNESS
+from pytest_contract.reports.lines import counted, line
 from pytest_contract.reports.report import Report
 from pytest_contract.reports.to_json import to_json
-from pytest_contract.reports.to_terminal import counted, line, summary_lines
+from pytest_contract.reports.to_terminal import summary_lines
 from pytest_contract.rules.reach.worker_lost import WorkerLost
 from pytest_contract.run.outcome import Outcome
 from pytest_contract.run.summary import summarise
+
+_DESIGNS = 3
+"""How many design documents the header names."""
 
 
 class Reporting:
@@ -46,14 +50,23 @@ class Reporting:
         self._started = time.perf_counter()
 
     def pytest_report_header(self) -> str:
-        """Spec, target and seed in one line."""
+        """Spec, design documents, target and seed in one line."""
         document, settings = self._harness.document, self._harness.settings
         about = " ".join(filter(None, (document.title, document.version)))
         target = settings.app or settings.base_url or "the fixture contract_app"
+        if self._harness.designs and target == "the fixture contract_app":
+            target += " (without one, the design is held against the spec, and nothing is sent)"
         return (
             f"contract: {document.display} ({about}, OpenAPI {document.openapi}), "
-            f"{counted(len(document.operations), 'operation')}; target {target}; seed {settings.seed}"
+            f"{counted(len(document.operations), 'operation')}; {self._about_designs()}"
+            f"target {target}; seed {settings.seed}"
         )
+
+    def _about_designs(self) -> str:
+        """`design.md, 37 claims; `."""
+        designs = [f"{each.file}, {counted(len(each.claims), 'claim')}" for each in self._harness.designs.values()]
+        more = [f"{len(designs) - _DESIGNS} more documents"] if len(designs) > _DESIGNS else []
+        return "".join(f"{each}; " for each in (*designs[:_DESIGNS], *more))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -126,6 +139,7 @@ class Reporting:
             duration_s=time.perf_counter() - self._started,
             workers=max(1, len(self._workers)),
             exit_status=exit_status,
+            designs=tuple(self._harness.designs.values()),
         )
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:

@@ -5,11 +5,20 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from importlib.resources import files
-from typing import Any
+from typing import Any, get_args
 
 from pytest_contract import __version__
 from pytest_contract.findings import Evidence, Finding, OperationKey
-from pytest_contract.reports.report import OperationSummary, Report, ReportedFinding, StatusCount
+from pytest_contract.reports.report import (
+    Documentation,
+    OperationSummary,
+    Report,
+    ReportedClaim,
+    ReportedFinding,
+    Requirement,
+    StatusCount,
+)
+from pytest_contract.rules.standing import Verdict
 
 SCHEMA_VERSION = 1
 
@@ -40,7 +49,9 @@ def to_builtins(report: Report) -> dict[str, Any]:
         },
         "sources": _sources(report),
         "operations": [_operation_summary(summary) for summary in report.operations],
-        "claims": [],
+        "claims": [_claim(reported) for reported in report.claims],
+        "requirements": [_requirement(requirement) for requirement in report.requirements],
+        "documentation": None if report.documentation is None else _documentation(report.documentation),
         "findings": [_finding(reported) for reported in report.findings],
         "coverage": {name: list(pair) for name, pair in report.coverage.items()},
         "remarks": list(report.remarks),
@@ -55,7 +66,7 @@ def _sources(report: Report) -> dict[str, Any]:
             "version": report.spec_version,
             "openapi": report.openapi,
         },
-        "designs": [],
+        "designs": [{"file": file} for file in report.designs],
         "target": {"kind": report.target_kind, "name": report.target_name, "framework": report.framework},
     }
 
@@ -77,6 +88,38 @@ def _operation_summary(summary: OperationSummary) -> dict[str, Any]:
 def _status(count: StatusCount) -> dict[str, Any]:
     counted = {"status": count.status, "declared_in": list(count.declared_in), "observed": count.observed}
     return {**counted, "tried": dict(count.tried)} if count.tried else counted
+
+
+def _claim(reported: ReportedClaim) -> dict[str, Any]:
+    claim, standing = reported.claim, reported.standing
+    return {
+        "id": claim.id,
+        "kind": claim.kind,
+        "file": claim.file,
+        "line": claim.line,
+        "text": claim.text,
+        "operation": _operation(claim.operation),
+        "value": dict(claim.value),
+        "strength": claim.strength,
+        "ids": list(claim.ids),
+        "verdict": standing.verdict,
+        "seen": standing.seen,
+        "reason": standing.reason,
+        "findings": list(reported.findings),
+    }
+
+
+def _requirement(requirement: Requirement) -> dict[str, Any]:
+    counts = dict(requirement.verdicts)
+    return {
+        "id": requirement.id,
+        "claims": list(requirement.claims),
+        "verdicts": {verdict: counts.get(verdict, 0) for verdict in get_args(Verdict)},
+    }
+
+
+def _documentation(documentation: Documentation) -> dict[str, Any]:
+    return {**asdict(documentation), "operations": list(documentation.operations)}
 
 
 def _finding(reported: ReportedFinding) -> dict[str, Any]:

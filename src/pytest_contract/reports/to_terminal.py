@@ -4,33 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pytest_contract.findings import Evidence, Finding, Severity
+from pytest_contract.reports.claim_lines import claim_lines
+from pytest_contract.reports.lines import Line, Span, counted, line
 from pytest_contract.reports.report import NOT_RUN, OperationSummary, Report, ReportedFinding
 
 BODY_LINES, BODY_WIDTH, ALSO, REMARKS = 12, 300, 8, 20
 """How much of a body, and how many further operations and remarks, a reader is shown."""
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A piece of a line that is written in one colour."""
-
-    text: str
-    markup: tuple[str, ...] = ()
-    """Names that pytest's terminal writer knows: `red`, `bold`."""
-
-
-Line = tuple[Span, ...]
-
-
-def line(text: str, *markup: str) -> Line:
-    """A line in one colour."""
-    return (Span(text, markup),)
 
 
 def to_text(lines: Iterable[Line]) -> str:
@@ -43,11 +27,6 @@ def counts(findings: Iterable[Finding]) -> str:
     by_severity = Counter(finding.severity for finding in findings)
     parts = [counted(by_severity[each], each.label) for each in sorted(Severity, reverse=True) if by_severity[each]]
     return ", ".join(parts) or "no findings"
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 error`, `2 errors`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def headline(findings: Sequence[Finding]) -> str:
@@ -142,6 +121,7 @@ def summary_lines(report: Report, *, fail_on: Severity = Severity.ERROR, verbose
         *(_note_lines(report.findings) if verbose else ()),
         *operation_table(report.operations),
         *_remark_lines(report.operations),
+        *claim_lines(report.claims, report.documentation, report.requirements),
         *(line(remark, "red", "bold") for remark in report.remarks),
         last_line(report),
     ]
@@ -228,11 +208,18 @@ def _remark_lines(operations: Iterable[OperationSummary]) -> list[Line]:
 
 
 def last_line(report: Report) -> Line:
-    """`3 errors, 1 warning, 5 notes in 12 operations, 812 requests`."""
+    """`3 errors, 1 warning, 5 notes in 12 operations, 812 requests`; without an app, in how many claims."""
     ran = sum(NOT_RUN not in each.remarks for each in report.operations)
     declared = len(report.operations)
     share = counted(declared, "operation") if ran == declared else f"{ran} of {counted(declared, 'operation')}"
     findings = [reported.finding for reported in report.findings]
     worst = max((finding.severity for finding in findings), default=Severity.NOTE)
-    colour = COLOURS[worst] if worst > Severity.NOTE else "green" if ran and report.requests else "red"
+    if report.is_design_alone:
+        claims = counted(len(report.claims), "claim")
+        return line(f"{counts(findings)} in {claims}, held against the spec; nothing was sent", _colour(worst), "bold")
+    colour = _colour(worst) if worst > Severity.NOTE or (ran and report.requests) else "red"
     return line(f"{counts(findings)} in {share}, {counted(report.requests, 'request')}", colour, "bold")
+
+
+def _colour(worst: Severity) -> str:
+    return COLOURS[worst] if worst > Severity.NOTE else "green"

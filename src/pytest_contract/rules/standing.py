@@ -24,8 +24,12 @@ class Standing:
 
     def __add__(self, other: Standing) -> Standing:
         """What two pieces of evidence say together, in any order: the graver verdict, and all that was seen."""
-        first = max(self, other, key=lambda each: (_WEIGHT[each.verdict], each.seen, each.reason))
+        first = self.graver(other)
         return Standing(claim=self.claim, verdict=first.verdict, seen=self.seen + other.seen, reason=first.reason)
+
+    def graver(self, other: Standing) -> Standing:
+        """Of two standings the one that decides."""
+        return max(self, other, key=lambda each: (_WEIGHT[each.verdict], each.seen, each.reason))
 
     def to_builtins(self) -> dict[str, Any]:
         """As dict, str and int."""

@@ -56,6 +56,10 @@ class Designs:
         """What the documents promise of error codes and error bodies."""
         return tuple(claim for claim in self.claims if claim.kind in ("error_code", "error_format"))
 
+    def on(self, operation: Operation) -> tuple[Claim, ...]:
+        """The claims on that very operation."""
+        return tuple(claim for claim in self.claims if self.owners.is_on(claim, operation))
+
     def owners_of(self, claim: Claim) -> tuple[Operation, ...]:
         """The operations that can show how a claim stands; none where the spec lacks the one that it names."""
         return self._document.operations if claim.operation is None else self.owners.of(claim.operation)

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pytest_contract.findings import Finding, OperationKey
-from pytest_contract.reports.report import NOT_RUN, OperationSummary, Report, ReportedFinding, StatusCount
+from pytest_contract.reports.report import (
+    NOT_RUN,
+    OperationSummary,
+    Report,
+    ReportedClaim,
+    ReportedFinding,
+    StatusCount,
+)
+from pytest_contract.run.claim_summary import documentation_of, reported_claims, requirements_of
+from pytest_contract.run.designs import DesignDocument
 from pytest_contract.run.outcome import Outcome
 from pytest_contract.run.settings import Settings
 from pytest_contract.spec import Document, Operation
@@ -40,10 +49,15 @@ def summarise(
     duration_s: float,
     workers: int,
     exit_status: int,
+    designs: Sequence[DesignDocument] = (),
 ) -> Report:
     """The whole run, whatever the order in which its outcomes came in."""
     outcomes = tuple(outcomes)
     operations = _operations(outcomes, document.operations)
+    findings = _distinct(finding for outcome in outcomes for finding in outcome.findings)
+    claims = reported_claims([claim for design in designs for claim in design.claims], outcomes, findings)
+    unread = sum(len(design.unread) for design in designs)
+    is_design_alone = bool(designs) and target.kind == "none"
     return Report(
         seed=settings.seed,
         requests=sum(summary.requests for summary in operations),
@@ -58,10 +72,29 @@ def summarise(
         target_name=target.name,
         framework=target.framework,
         operations=operations,
-        findings=merge((finding for outcome in outcomes for finding in outcome.findings), order_of(document)),
-        coverage=coverage(operations),
-        remarks=set_up_remarks(operations),
+        findings=merge(findings, order_of(document)),
+        coverage={**coverage(operations), **_claims_covered(claims)},
+        remarks=() if is_design_alone else set_up_remarks(operations),
+        designs=tuple(design.file for design in designs),
+        claims=claims,
+        requirements=requirements_of(claims),
+        documentation=documentation_of(document, claims, unread) if designs else None,
     )
+
+
+def _distinct(findings: Iterable[Finding]) -> list[Finding]:
+    """Each finding once: an operation may have been examined for its own test and for a claim's."""
+    found: dict[str, Finding] = {}
+    for finding in findings:
+        known = found.get(finding.fingerprint)
+        if known is None or (known.evidence is None and finding.evidence is not None):
+            found[finding.fingerprint] = finding
+    return list(found.values())
+
+
+def _claims_covered(claims: Sequence[ReportedClaim]) -> dict[str, tuple[int, int]]:
+    verified = [each for each in claims if each.standing.verdict in ("kept", "broken")]
+    return {"claims": (len(verified), len(claims))} if claims else {}
 
 
 def order_of(document: Document) -> dict[OperationKey, int]:
@@ -70,7 +103,7 @@ def order_of(document: Document) -> dict[OperationKey, int]:
 
 
 def _operations(outcomes: Sequence[Outcome], declared: Iterable[Operation]) -> tuple[OperationSummary, ...]:
-    ran = {outcome.summary.operation: outcome.summary for outcome in outcomes if outcome.summary is not None}
+    ran = {summary.operation: summary for outcome in outcomes for summary in outcome.summaries}
     return tuple(ran.get(OperationKey(each.method, each.path)) or _left_out(each) for each in declared)
 
 
