@@ -67,7 +67,6 @@ def slowapi_app(setup: Limits, strategy: str = "fixed-window") -> Any:
         headers_enabled=True,
         strategy=strategy,
         storage_uri=setup.storage,
-        config_filename="no-such-file",
     )
 
     def create(request: Request) -> Response:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from pytest_contract.exchange import Intent, Request
 from pytest_contract.probes.bench import Bench
-from pytest_contract.probes.rate_limit_measured import RateLimitMeasured, Shot, Step
+from pytest_contract.probes.rate_limit_measured import CREDENTIAL_REFUSALS, RateLimitMeasured, Shot, Step
 from pytest_contract.probes.rate_limit_plan import Limit, Plan, limits_of, plans, too_many
 from pytest_contract.target import Identity, Sender
-from pytest_contract.target.clock import Clock, clock_of, reached
+from pytest_contract.target.clock import Clock, WaitedClock, clock_of, reached
+from pytest_contract.target.identity import ADDRESSES, fresh
+from pytest_contract.target.outside import outside
 
 RATE_LIMIT = "rate-limit"
 
@@ -23,7 +26,6 @@ _KEPT_REQUESTS = 8
 _QUARTERS = (0.26, 0.52, 0.78, 0.97)
 _LATER: tuple[tuple[Step, float], ...] = (("after-window-and-half", 1.5), ("much-later", 2.0), ("much-later", 10.0))
 _MOST_IN_FLOOD = 100
-_ATTEMPTS = 2
 # Headers count whole seconds, cut off or rounded, and a window that weighs the last one opens a moment later.
 _ROUNDED_S = 2.0
 # Headers count whole seconds, cut off or rounded, and a window that weighs the last one opens a moment later.
@@ -32,8 +34,12 @@ _ROUNDED_S = 2.0
 
 def probe_rate_limits(bench: Bench) -> Iterator[RateLimitMeasured]:
     """Measure every limit that is declared for the operation, each by itself."""
-    for plan in plans(bench.document, bench.operation, limits_of(bench.claims)):
+    for plan in plans(bench.document, bench.operation, _limits(bench)):
         yield measure(bench, plan)
+
+
+def _limits(bench: Bench) -> tuple[Limit, ...]:
+    return limits_of(bench.document, bench.operation, bench.claims)
 
 
 def measure(bench: Bench, plan: Plan) -> RateLimitMeasured:
@@ -43,7 +49,21 @@ def measure(bench: Bench, plan: Plan) -> RateLimitMeasured:
     if reason:
         return RateLimitMeasured(limit=limit, unverifiable=reason)
     with clock_of(target, max_wait_s=bench.max_wait_s, at_s=reached(target)) as clock:
-        return Experiment(bench, plan, clock).run()
+        measured = Experiment(bench, plan, clock).run()
+    reason = _why_time_stood_still(measured) if clock.can_move else ""
+    if not reason:
+        return measured
+    return Experiment(bench, plan, WaitedClock(budget_s=bench.max_wait_s, reason=reason)).run()
+
+
+def _why_time_stood_still(measured: RateLimitMeasured) -> str:
+    """Why what was measured on a moved clock says nothing; empty where it does."""
+    if any(shot.exchange.status in CREDENTIAL_REFUSALS for shot in measured.shots) and not measured.has_recovered:
+        return "the credential doesn't last as long as the limit's window"
+    if not measured.shots or measured.has_recovered or measured.refused_at_once is None:
+        return ""
+    elsewhere = outside()
+    return f"the limiter may count elsewhere, by another clock: {', '.join(elsewhere[:3])}" if elsewhere else ""
 
 
 @dataclass(slots=True)
@@ -58,6 +78,7 @@ class Experiment:
     _supply: Iterator[tuple[Request, tuple[Request, ...]]] | None = None
     _began: float = 0.0
     _sent_since_pause: int = 0
+    _attempts: int = 1
 
     @property
     def limit(self) -> Limit:
@@ -72,24 +93,42 @@ class Experiment:
         return self._attempt()
 
     def _attempt(self) -> RateLimitMeasured:
-        is_fresh = self._rest()
+        has_rested = self._rest()
         sender = self._fresh_sender()
-        for attempt in range(_ATTEMPTS):
-            self.shots.clear()
-            self._began = self.clock.now()
-            self._fill(sender, "fill", self._ceiling)
-            # Two windows may have met in the midst of it: then twice as many pass, once.
-            if self._measured().passed <= self.limit.most or attempt or not self._rest():
-                break
+        self._use_up(sender)
+        # Two windows may have met in the midst of it: then twice as many pass, once.
+        if self._measured().passed > self.limit.most and self._rest():
+            self._attempts += 1
             sender = self._fresh_sender()
-        first = self._first_passed()
-        if first is None:
+            self._use_up(sender)
+        if not any(shot.has_passed for shot in self.shots):
             return self._measured(unverifiable=self._why_none_passed())
+        is_fresh = has_rested or self._is_told_fresh() or self._is_alike_elsewhere()
         if self._is_used_up:
             self._look_around(sender)
             self._wait_it_out(sender)
             self._look_into_the_window()
         return self._measured(is_fresh=is_fresh)
+
+    def _use_up(self, sender: Sender) -> None:
+        self.shots.clear()
+        self._began = self.clock.now()
+        self._fill(sender, "fill", self._ceiling)
+
+    def _is_told_fresh(self) -> bool:
+        """Whether the first answer said itself that but one of the quota is gone."""
+        left = self.shots[0].stated.remaining
+        return left is not None and left >= self.limit.least - 1
+
+    def _is_alike_elsewhere(self) -> bool:
+        """Whether as many pass from another address that nobody ever sent from: then neither was used before."""
+        passed = self._measured().passed
+        if passed >= self.limit.least or not self._sees_addresses or self.clock.can_move:
+            return False
+        kept = list(self.shots)
+        again = self._fill(self._fresh_sender(), "fill", self.limit.most)
+        self.shots[:] = kept
+        return again == passed
 
     def _measured(self, *, is_fresh: bool = False, unverifiable: str = "") -> RateLimitMeasured:
         return RateLimitMeasured(
@@ -98,15 +137,13 @@ class Experiment:
             is_fresh=is_fresh,
             unverifiable=unverifiable,
             clock_reason=self.clock.reason,
+            attempts=self._attempts,
         )
 
     @property
     def _ceiling(self) -> int:
         """How many may pass before it's plain that nothing stops them."""
         return self.limit.most + max(self.limit.most, _BEYOND) + 1
-
-    def _first_passed(self) -> Shot | None:
-        return next((shot for shot in self.shots if shot.has_passed), None)
 
     def _why_none_passed(self) -> str:
         statuses = sorted({str(shot.exchange.status or "nothing") for shot in self.shots})
@@ -118,11 +155,28 @@ class Experiment:
         return last.is_limited or not last.has_passed
 
     def _rest(self) -> bool:
-        """Whether any quota is whole again: of two windows, the second knows nothing of what was before the first."""
-        return self.clock.elapse(2 * self.limit.window_s + self.limit.slack_s)
+        """Whether any quota is whole again: of two windows, the second knows nothing of what was before the first.
+
+        Where time is waited for, one window has to do.
+        """
+        windows = 2 if self.clock.can_move else 1
+        return self.clock.elapse(windows * self.limit.window_s + self.limit.slack_s)
 
     def _fresh_sender(self) -> Sender:
-        return self.bench.send_as(self.bench.fresh(self.bench.sender.identity))
+        return self._sender(self._elsewhere(self.bench.sender.identity))
+
+    def _elsewhere(self, identity: Identity) -> Identity:
+        """The identity from an address that sent nothing yet; where the limiter outlives a run, in no earlier one."""
+        if not self._sees_addresses:
+            return identity
+        if self.clock.can_move:
+            return self.bench.fresh(identity)
+        return fresh(identity, secrets.randbelow(ADDRESSES))
+
+    def _sender(self, identity: Identity) -> Sender:
+        """A sender that nobody watches: what a watcher sends would count."""
+        own = self.bench.sender
+        return Sender(own.target, identity, own.timeout_s, own.query_credentials, own.keyring)
 
     def _fill(self, sender: Sender, step: Step, most: int) -> int:
         """Send until the limiter answers, until refusals of another kind come in a row, or until `most` have passed."""
@@ -177,14 +231,14 @@ class Experiment:
         others = self._other_users(sender)
         own = sender.identity
         if self._sees_addresses:
-            elsewhere = self.bench.fresh(own)
-            self._shoot(self.bench.send_as(elsewhere), "same-user-other-address" if own.headers else "other-address")
+            elsewhere = self._elsewhere(own)
+            self._shoot(self._sender(elsewhere), "same-user-other-address" if own.headers else "other-address")
         for other in others[:1]:
-            there = self.bench.fresh(other) if self._sees_addresses else other
-            self._shoot(self.bench.send_as(there), "other-user")
+            there = self._elsewhere(other) if self._sees_addresses else other
+            self._shoot(self._sender(there), "other-user")
             if self._sees_addresses:
                 same_place = replace(other, client=own.client)
-                self._shoot(self.bench.send_as(same_place), "other-user-same-address")
+                self._shoot(self._sender(same_place), "other-user-same-address")
 
     @property
     def _sees_addresses(self) -> bool:

@@ -32,15 +32,9 @@ Step = Literal[
 `fill` uses the quota up, `confirm` comes right after. The `other-…` are sent while it is used up. `after-reset` and
 `after-retry` wait as long as those headers said, `after-window` until the window has ended. `early` uses the quota up
 again and looks into the window at its quarters. `flood` is sent without a credential, and `after-flood` with one."""
-_LATER: tuple[Step, ...] = (
-    "other-address",
-    "other-user",
-    "after-reset",
-    "after-retry",
-    "after-window",
-    "after-window-and-half",
-    "much-later",
-)
+_WAITED: tuple[Step, ...] = ("after-reset", "after-retry", "after-window", "after-window-and-half", "much-later")
+_LATER: tuple[Step, ...] = ("other-address", "other-user", *_WAITED)
+CREDENTIAL_REFUSALS = (401, 403)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +94,8 @@ class RateLimitMeasured:
     """Whether the quota was certainly untouched at the first shot."""
     unverifiable: str = ""
     """Why nothing can be said of it; empty where something can."""
+    attempts: int = 1
+    """How often the quota was used up for `fill`: more than once where more passed than may."""
     clock_reason: str = ""
     """Why the window's end could not be waited for, nor time be moved; empty where it could."""
 
@@ -127,6 +123,16 @@ class RateLimitMeasured:
                 break
             before.append(shot)
         return sum(not shot.has_passed for shot in before)
+
+    @property
+    def refused_at_once(self) -> Shot | None:
+        """The first answer of the limiter at all, in whatever step."""
+        return self.refused or next((shot for shot in self.shots if shot.is_limited), None)
+
+    @property
+    def has_recovered(self) -> bool:
+        """Whether a request passed after it was waited: time went by for the limiter too."""
+        return any(shot.has_passed for shot in self.of(*_WAITED))
 
     @property
     def refused(self) -> Shot | None:

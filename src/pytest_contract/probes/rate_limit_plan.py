@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from pytest_contract.design import Claim
+from pytest_contract.design.spec_limits import declared_limits, limits_of_all
 from pytest_contract.spec import Document, Operation
 
 TOO_MANY_REQUESTS = 429
@@ -85,11 +86,14 @@ def plans(document: Document, operation: Operation, limits: Iterable[Limit]) -> 
     )
 
 
-def limits_of(claims: Iterable[Claim], declared: Iterable[tuple[str, Mapping[str, Any]]] = ()) -> tuple[Limit, ...]:
-    """What claims and the spec's own declarations, `(pointer, value)`, promise; the same number twice is one limit."""
+def limits_of(document: Document, operation: Operation, claims: Iterable[Claim]) -> tuple[Limit, ...]:
+    """What claims promise, and what the spec itself declares; the same number twice is one limit."""
     found: dict[tuple[int, float, str | None], Limit] = {}
-    for pointer, value in declared:
-        _add(found, _limit(value, pointer=pointer))
+    declared = list(declared_limits(document, operation))
+    if _simplest(document) is operation:
+        declared += limits_of_all(document)
+    for each in declared:
+        _add(found, _limit(asdict(each), pointer=each.pointer))
     for claim in claims:
         if claim.kind == "rate_limit" and not claim.value.get("negated"):
             _add(found, _limit(claim.value, claim=claim))

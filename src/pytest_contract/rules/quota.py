@@ -36,10 +36,18 @@ def count(measured: RateLimitMeasured) -> Count:
             return "unclear"
         return "endless"
     if measured.passed > limit.most + refilled:
-        return "more"
+        return "unclear" if _may_straddle(measured, sent_within_s) else "more"
     if measured.passed + measured.refused_otherwise < limit.least:
         return "fewer" if measured.is_fresh else "unclear"
     return "kept"
+
+
+def _may_straddle(measured: RateLimitMeasured, sent_within_s: float) -> bool:
+    """Whether one window may have ended, and the next one begun, while the quota was used up for the only time."""
+    window_s, fill = measured.limit.window_s, measured.of("fill")
+    if measured.attempts > 1 or measured.passed > 2 * measured.limit.most:
+        return False
+    return sent_within_s > 0.02 * window_s or fill[0].now // window_s != fill[-1].now // window_s
 
 
 def window_seen(measured: RateLimitMeasured) -> Literal["kept", "never", "longer", "unclear"]:
@@ -53,6 +61,8 @@ def window_seen(measured: RateLimitMeasured) -> Literal["kept", "never", "longer
         return "unclear"
     if at_end[-1].has_passed:
         return "kept"
+    if not is_refused(at_end[-1], measured):
+        return "unclear"
     later = measured.of("after-window-and-half", "much-later")
     if not later:
         return "unclear"

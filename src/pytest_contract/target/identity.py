@@ -16,7 +16,8 @@ LogIn = Callable[["httpx.Client"], Mapping[str, str]]
 """Given a client on the app, logs in and returns the headers that carry the credential."""
 
 _FIRST_ADDRESS = IPv4Address("198.18.0.1")
-_ADDRESSES = 131_000
+ADDRESSES = 131_000
+"""How many client addresses there are to send from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, init=False)
@@ -49,7 +50,7 @@ def fresh(identity: Identity, number: int) -> Identity:
 
     The addresses are those that RFC 2544 (appendix C.2.2) sets aside for tests, 198.18.0.0/15.
     """
-    return replace(identity, client=str(_FIRST_ADDRESS + number % _ADDRESSES))
+    return replace(identity, client=str(_FIRST_ADDRESS + number % ADDRESSES))
 
 
 def merged(below: Headers, above: Headers) -> Headers:

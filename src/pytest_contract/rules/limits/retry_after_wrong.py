@@ -53,7 +53,7 @@ class RetryAfterWrong(OperationRule):
 def _fault(evidence: OperationEvidence, measured: RateLimitMeasured, refused: Shot) -> tuple[str, str] | None:
     status, window_s = refused.exchange.status, measured.limit.window_s
     if refused.retry_after is None:
-        is_missing = _is_declared(evidence, measured, status)
+        is_missing = status == measured.limit.refusal and _is_declared(evidence, measured, status)
         return ("missing", f"the {status} has no {NAME}, which is declared.") if is_missing else None
     shown = f"{NAME}: {refused.retry_after[:60]}"
     seconds = refused.retry_after_s
