@@ -12,6 +12,7 @@ from pytest_contract.rules.claims.declared_header_missing import DeclaredHeaderM
 from pytest_contract.rules.claims.error_code_with_wrong_status import ErrorCodeWithWrongStatus
 from pytest_contract.rules.claims.error_format_mismatch import ErrorFormatMismatch
 from pytest_contract.rules.claims.idempotency_broken import IdempotencyBroken
+from pytest_contract.rules.claims.latency_target_missed import LatencyTargetMissed
 from pytest_contract.rules.claims.undeclared_error_code import UndeclaredErrorCode
 from pytest_contract.rules.design.auth_differs import AuthDiffers
 from pytest_contract.rules.design.error_code_missing_from_spec import ErrorCodeMissingFromSpec
@@ -91,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     ErrorCodeWithWrongStatus(),
     DeclaredErrorNotReturned(),
     ErrorFormatMismatch(),
+    LatencyTargetMissed(),
     IdempotencyBroken(),
     ConcurrencyClaimBroken(),
     DeclaredHeaderMissing(),

@@ -15,6 +15,7 @@ from pytest_contract.rules.verdicts.example import example
 from pytest_contract.rules.verdicts.field import field
 from pytest_contract.rules.verdicts.header import header
 from pytest_contract.rules.verdicts.idempotency import idempotency
+from pytest_contract.rules.verdicts.latency import latency
 from pytest_contract.rules.verdicts.operation import operation
 from pytest_contract.rules.verdicts.parameter import parameter
 from pytest_contract.rules.verdicts.rate_limit import rate_limit
@@ -35,6 +36,7 @@ VERIFIERS: Mapping[ClaimKind, Verifier] = {
     "status": status,
     "concurrency": concurrency,
     "idempotency": idempotency,
+    "latency": latency,
     "rate_limit": rate_limit,
     "tenancy": tenancy,
 }
