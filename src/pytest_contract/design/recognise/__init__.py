@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pytest_contract.design.passage import Recogniser
-from pytest_contract.design.recognise import error_code, latency, operation, rate_limit, status
+from pytest_contract.design.recognise import error_code, header, latency, operation, rate_limit, status
 
 RECOGNISERS: tuple[Recogniser, ...] = (
     operation.recognise,
@@ -11,6 +11,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     error_code.recognise,
     rate_limit.recognise,
     latency.recognise,
+    header.recognise,
 )
 """In the order in which the claims of one line are listed."""
 

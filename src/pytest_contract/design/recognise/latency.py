@@ -194,20 +194,13 @@ def _bare(cell: str, column: str) -> _Found | None:
 
 def _in_titled_column(passage: Passage) -> Iterator[Promise]:
     """Thresholds below `Response time`, whose percentile is said once for the whole table."""
-    percentile = next(
-        (
-            found
-            for text in surroundings(passage)
-            if (match := _PERCENTILE.search(text)) and (found := _percentile(match))
-        ),
-        None,
-    )
+    said = (_percentile(match) for text in surroundings(passage) if (match := _PERCENTILE.search(text)))
+    percentile = next((value for value in said if value is not None), None)
     at = 0
     for cell, column in zip(passage.cells, passage.columns, strict=False):
-        if says(column, "response_time"):
-            for found in _thresholds(cell):
-                if percentile is not None or _is_bound(cell, found):
-                    yield _promise(passage, at + found.offset, percentile or "max", found.threshold_ms)
+        for found in _thresholds(cell) if says(column, "response_time") else ():
+            if percentile is not None or _is_bound(cell, found):
+                yield _promise(passage, at + found.offset, percentile or "max", found.threshold_ms)
         at += len(cell) + len(" | ")
 
 
