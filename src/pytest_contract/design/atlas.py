@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pytest_contract.design.mention import ANY_METHOD, Mention, normal_path, paths
+from pytest_contract.design.mention import ANY_METHOD, Mention, is_concrete, normal_path, paths
 from pytest_contract.findings import OperationKey
 
 Owners = tuple[OperationKey, ...]
@@ -33,6 +33,10 @@ class Atlas:
 
     operations: dict[OperationKey, None] = field(default_factory=dict)
     by_path: dict[str, list[OperationKey]] = field(default_factory=dict)
+    shapes: dict[tuple[str, int], list[OperationKey]] = field(default_factory=dict)
+    """Operations with variables, by method and number of parts."""
+    prefixes: set[str] = field(default_factory=set)
+    """What paths begin with."""
     stems: set[str] = field(default_factory=set)
     """The first letters of the words of all paths."""
     counts: Counter[OperationKey] = field(default_factory=Counter)
@@ -52,7 +56,11 @@ class Atlas:
         if operation in self.operations:
             return
         self.operations[operation] = None
-        self.by_path.setdefault(normal_path(operation.path), []).append(operation)
+        path = normal_path(operation.path)
+        self.by_path.setdefault(path, []).append(operation)
+        if "{}" in path:
+            self.shapes.setdefault((operation.method, path.count("/") + 1), []).append(operation)
+        self.prefixes.update(path[:end] for end, letter in enumerate(path) if letter == "/" and end)
         self.stems.update(word[:_SHORTEST_STEM] for word in path_words(operation.path))
         self.stems.add(operation.method.lower())
 
@@ -61,8 +69,34 @@ class Atlas:
         return normal_path(path) in self.by_path
 
     def at_path(self, path: str) -> Owners:
-        """The operations of a path; where none is known, the path with `ANY_METHOD`."""
-        return tuple(self.by_path.get(normal_path(path), ())) or (OperationKey(ANY_METHOD, path),)
+        """The operations of a path; where none is known, the path with `ANY_METHOD`, or all below it."""
+        known = tuple(self.by_path.get(normal_path(path), ()))
+        below = f"{path}/*" if normal_path(path) in self.prefixes else path
+        return known or (OperationKey(ANY_METHOD, below),)
+
+    def resolved(self, operation: OperationKey, *, loosely: bool = False) -> OperationKey:
+        """The operation that one with an example of an id means: `GET /jobs/123` where `GET /jobs/{id}` is known.
+
+        `loosely`: whether it stands in an example, where anything may be an id.
+        """
+        parts = operation.path.split("/")
+        if loosely and (general_one := self._template(operation)) is not None:
+            return general_one
+        if not any(is_concrete(part) for part in parts):
+            return operation
+        general = "/".join("{}" if is_concrete(part) else part for part in parts)
+        same = (key for key in self.by_path.get(normal_path(general), ()) if key.method == operation.method)
+        return next((key for key in same if not any(map(is_concrete, key.path.split("/")))), operation)
+
+    def _template(self, operation: OperationKey) -> OperationKey | None:
+        """The one operation with variables whose path an example's fits."""
+        parts = operation.path.split("/")
+        fits = [
+            key
+            for key in self.shapes.get((operation.method, len(parts)), ())
+            if key != operation and _fits(parts, normal_path(key.path).split("/"))
+        ]
+        return fits[0] if len(fits) == 1 and "{}" not in normal_path(operation.path) else None
 
     def called(self, nickname: str) -> Owners:
         """The operations that a few words call by parts of their paths: `password change`, `resend`; `()` for none."""
@@ -104,6 +138,12 @@ class Atlas:
             for place in paths(text)
             if self.knows(place.operations[0].path)
         ]
+
+
+def _fits(parts: Sequence[str], template: Sequence[str]) -> bool:
+    return all(one == other or (other == "{}" and one) for one, other in zip(parts, template, strict=True)) and any(
+        one == other and one for one, other in zip(parts, template, strict=True)
+    )
 
 
 def called(nickname: str, operations: Iterable[OperationKey]) -> Owners:

@@ -22,10 +22,13 @@ class Draft:
     owner: OperationKey | None = None
     """The claim's operation as it stands in the passage, without the base path."""
 
+    example: bool = False
+    """Whether the operation was named by an example of its path: `GET /jobs/123`."""
+
     @property
     def standing(self) -> int:
         """Of an operation's claim: 0 for its definition, 1 for an item that begins with it, 2 for a mention."""
-        if self.owner not in self.passage.named:
+        if self.example or self.owner not in self.passage.named:
             return 2
         return 1 if self.passage.kind == "item" and not names_endpoint(self.passage.label) else 0
 
@@ -65,9 +68,16 @@ def _completed(drafts: Sequence[Draft]) -> Sequence[Draft]:
     return [_with_status(draft, statuses.get(draft.passage.headings, set())) for draft in drafts]
 
 
+def _stands_apart(draft: Draft) -> bool:
+    """Whether a code is a heading or a label line, and its status another line's."""
+    return draft.passage.kind == "heading" or (
+        bool(draft.passage.label) and draft.passage.kind in ("item", "paragraph")
+    )
+
+
 def _with_status(draft: Draft, found: set[str]) -> Draft:
     claim = draft.claim
-    if claim.kind != "error_code" or claim.value.get("status") or draft.passage.kind != "heading" or len(found) != 1:
+    if claim.kind != "error_code" or claim.value.get("status") or not _stands_apart(draft) or len(found) != 1:
         return draft
     return replace(draft, claim=replace(claim, value={**claim.value, "status": next(iter(found))}))
 

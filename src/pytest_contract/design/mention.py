@@ -20,7 +20,7 @@ _CONNECTORS = (
     r"на|に|到)[ \n]){0,4}"
 )
 _HOST = r"(?:https?://[^\s/`\"'<>|]{0,200}(?:<[^<>\s]{1,60}>)?|\{\{?[\w.-]{1,60}\}?\}|\$\{?\w{1,60}\}?|<[\w -]{1,60}>)?"
-_PATH = r"/(?:<[^<>\s]{1,80}>|\{[^{}\s]{1,80}\}|[^\s`|\"'<>(){}\[\],;…→⇒、。（）「」]){0,300}"
+_PATH = r"/(?:(?<=/)\[\.{0,3}[a-z]\w{0,40}\]|<[^<>\s]{1,80}>|\{[^{}\s]{1,80}\}|[^\s`|\"'<>(){}\[\],;…→⇒、。（）「」]){0,300}"
 _NAMED = re.compile(
     rf"(?<![\w/.-])(?P<methods>{_METHOD_LIST})[`*]{{0,3}}[ \t\n]{{1,16}}{_CONNECTORS}[`*\"'\[]{{0,3}}"
     rf"(?P<host>{_HOST})(?P<path>{_PATH})"
@@ -32,12 +32,13 @@ _BARE_PATH = re.compile(rf"(?<![\w/.:<>}}$*~-])(?P<tick>`?)(?P<path>{_PATH})")
 _TRAILING = ".,;:!?*_\"'”’。，"
 _WILDCARD = re.compile(r"\*")
 _PLACEHOLDER = re.compile(
-    r"\[|\{\{|\.\.\.|…|X{3,}|^/(?:path|endpoint|resource-path|api/endpoint|your-endpoint|some/path|example)(?:/|$)"
+    r"\[(?!\.{0,3}[a-z]\w*\])|\[(?:endpoint|path|resource|route|action|method)\]|\{\{|\.\.\.|…|X{3,}|^/(?:path|endpoint|resource-path|api/endpoint|your-endpoint|some/path|example)(?:/|$)"
     r"|^/(?:path/to|api/\{(?:endpoint|path)\})",
 )
-_VARIABLE = re.compile(r"\{[^{}/]*\}|<[^<>/]*>|(?<=/):[^\W\d]\w*|(?<=/)\$\{?\w+\}?")
+_VARIABLE = re.compile(r"\{[^{}/]*\}|(?<=/)\[[\w.]*\]|<[^<>/]*>|(?<=/):[^\W\d]\w*|(?<=/)\$\{?\w+\}?")
 _CONCRETE = re.compile(
-    r"^(?:\d+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{24,64})$", re.IGNORECASE
+    r"^(?:\d+|[A-Za-z]{1,12}(?:[-_]?\d{2,}){1,3}|[a-z]{0,6}x{4,}\w*|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{24,64})$",
+    re.IGNORECASE,
 )
 
 

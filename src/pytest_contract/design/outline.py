@@ -10,7 +10,7 @@ from pytest_contract.design.base_path import base_path
 from pytest_contract.design.blocks import Block, read_blocks
 from pytest_contract.design.fences import FenceLine, fence_lines, is_json, request_owners
 from pytest_contract.design.mention import ANY_METHOD, Mention, mentions
-from pytest_contract.design.owners import Ledger, Ownership, operations_apart
+from pytest_contract.design.owners import Ledger, Ownership, operations_apart, scoped_lists
 from pytest_contract.design.passage import Passage
 from pytest_contract.design.placed import Placed, place
 from pytest_contract.design.sections import is_counter_example
@@ -39,7 +39,7 @@ def outline(text: str) -> Outline:
     placed = place(read_blocks(text))
     kept = [entry for entry in placed if not _left_out(entry)]
     atlas = Atlas.of(mention for entry in kept for mention in _defining(entry.block))
-    ledger = Ledger(atlas, atlas.sole())
+    ledger = Ledger(atlas, scoped_lists(placed), atlas.sole())
     known = tuple(atlas.operations)
     passages: list[Passage] = []
     contracts: list[tuple[int, str, Passage]] = []

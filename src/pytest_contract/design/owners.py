@@ -15,7 +15,7 @@ from pytest_contract.design.atlas import Atlas, Owners, matching
 from pytest_contract.design.blocks import Block
 from pytest_contract.design.mention import ANY_METHOD, Mention, mentions, methods_of, path_of, paths
 from pytest_contract.design.placed import Placed, Section
-from pytest_contract.design.sections import STEP_WORDS, folded, names_endpoint, names_method
+from pytest_contract.design.sections import STEP_WORDS, folded, names_endpoint, names_method, names_scope
 from pytest_contract.design.sentences import Named, named_together, owned_from
 from pytest_contract.findings import OperationKey
 
@@ -58,6 +58,8 @@ class Ledger:
     """What each section, list and table so far is about."""
 
     atlas: Atlas
+    lists: dict[int, Owners] = field(default_factory=dict)
+    """By list: the operations that an item labelled `Scope`, `Trigger` or the like names for all of its items."""
     sole: Owners = ()
     """The operation of a document that speaks of one only."""
     sections: dict[int, Owners] = field(default_factory=dict)
@@ -152,7 +154,7 @@ class Ledger:
         ]
 
     def _unnamed(self, placed: Placed, base: Owners) -> Ownership:
-        owners = self._step(placed.block) or base or self._referred(placed)
+        owners = self._step(placed.block) or base or self.lists.get(placed.block.group, ()) or self._referred(placed)
         return Ownership(owners=owners, below=owners, says=owners != base)
 
     def _referred(self, placed: Placed) -> Owners:
@@ -228,6 +230,16 @@ class Ledger:
             self.settle(placed.section, found)
         owners = found or base
         return Ownership(owners=owners, below=owners, named=found if defines else (), says=bool(found))
+
+
+def scoped_lists(placed: Sequence[Placed]) -> dict[int, Owners]:
+    """By list: the operations of its one item that says what the others are about."""
+    found: dict[int, set[OperationKey]] = {}
+    for entry in placed:
+        if entry.block.kind == "item" and entry.block.label and names_scope(entry.block.label):
+            named = {key for mention in mentions(entry.block.text) for key in mention.operations}
+            found.setdefault(entry.block.group, set()).update(named)
+    return {group: tuple(named) for group, named in found.items() if len(named) == 1}
 
 
 def row_operations(block: Block, atlas: Atlas, *, owned: bool) -> tuple[Owners, bool]:

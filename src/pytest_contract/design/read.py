@@ -15,6 +15,7 @@ from pytest_contract.design.outline import Outline, outline
 from pytest_contract.design.passage import Passage
 from pytest_contract.design.recognise import RECOGNISERS
 from pytest_contract.design.requirement_ids import requirement_ids
+from pytest_contract.design.sections import shows_example
 from pytest_contract.design.strength import strength_at
 from pytest_contract.design.template import is_template
 from pytest_contract.design.unread import why_unread
@@ -67,14 +68,14 @@ def read_text(text: str, file: str = "design.md") -> Design:
     for passage in found.passages:
         if is_left_out(passage, left_out):
             continue
-        read = list(_drafts(passage, found.base, file, source))
+        read = list(_drafts(passage, found, file, source))
         drafts += read
         if reason := why_unread(passage, {draft.claim.kind for draft in read}):
             unread.append(Unread(line=passage.lines[0], text=_line(source, passage.lines[0]), reason=reason))
     for line, body, passage in found.blocks:
         if line not in left_out:
             promises, faults = read_block(body)
-            drafts += [draft for promise in promises for draft in _owned(passage, promise, "", file, source)]
+            drafts += [draft for promise in promises for draft in _owned(passage, promise, found, file, source)]
             unread += [Unread(line=line + at, text=_line(source, line + at), reason=why) for at, why in faults]
     return Design(
         file=file, claims=finished(drafts), unread=tuple(sorted(unread, key=lambda each: each.line)),
@@ -101,27 +102,29 @@ def _without_front_matter(text: str) -> list[str]:
     return lines if end is None else [""] * (end + 1) + lines[end + 1 :]
 
 
-def _drafts(passage: Passage, base: str, file: str, source: Sequence[str]) -> Iterator[Draft]:
+def _drafts(passage: Passage, found: Outline, file: str, source: Sequence[str]) -> Iterator[Draft]:
     for recognise in RECOGNISERS:
         for promise in recognise(passage):
-            yield from _owned(passage, promise, base, file, source)
+            yield from _owned(passage, promise, found, file, source)
 
 
-def _owned(passage: Passage, promise: Promise, base: str, file: str, source: Sequence[str]) -> Iterator[Draft]:
+def _owned(passage: Passage, promise: Promise, found: Outline, file: str, source: Sequence[str]) -> Iterator[Draft]:
     owners = passage.owners_at(promise.offset) if promise.owners is None else promise.owners
     line = passage.line_at(promise.offset)
+    loosely = shows_example(" ".join((passage.lead[-80:], passage.label, *passage.headings[-1:])))
     for owner in owners or (None,):
+        meant = None if owner is None else found.atlas.resolved(owner, loosely=loosely)
         claim = Claim(
             kind=promise.kind,
             file=file,
             line=line,
             text=_line(source, line),
-            operation=None if owner is None else joined(base, owner),
+            operation=None if meant is None else joined(found.base, meant),
             value=dict(promise.value),
             strength=promise.strength or strength_at(passage.text, promise.offset),
             ids=_ids(passage),
         )
-        yield Draft(claim=claim, passage=passage, owner=owner)
+        yield Draft(claim=claim, passage=passage, owner=owner, example=owner != meant)
 
 
 def _line(source: Sequence[str], line: int) -> str:

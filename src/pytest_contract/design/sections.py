@@ -26,59 +26,59 @@ NO_PROMISES: Spellings = {
         "monitoring and alerting", "runbook", "rollback", "rollback plan", "rollback procedure", "rollout",
         "rollout plan", "migration plan", "implementation plan", "bad example",
         "bad examples", "anti-patterns", "antipatterns", "counter-examples", "don't", "do not do this",
-        "edge cases", "clarifications", "assumptions", "table of contents", "contents", "capacity planning",
+        "edge cases", "clarifications", "assumptions", "table of contents", "contents", "toc", "capacity planning",
         "client best practices", "best practices", "best practices for clients", "client guidance", "demo credentials",
         "todo", "lessons learned", "appendix: history", "deprecated history", "backup", "disaster recovery",
         "database performance", "tooling", "task breakdown", "timeline", "milestones", "team", "review checklist",
     ),
     "de": (
         "nicht-ziele", "nichtziele", "keine ziele", "außerhalb des umfangs", "nicht im umfang", "alternativen",
-        "verworfene alternativen", "verworfen", "offene fragen", "offene punkte", "änderungshistorie", "historie",
+        "verworfene alternativen", "inhaltsverzeichnis", "inhalt", "verworfen", "offene fragen", "offene punkte", "änderungshistorie", "historie",
         "verlauf", "änderungen", "hintergrund", "motivation", "ausgangslage", "ist-zustand", "glossar", "referenzen",
         "literatur", "testplan", "tests", "ausblick", "schlechtes beispiel", "schlechte beispiele",
     ),
     "fr": (
-        "hors périmètre", "hors scope", "non-objectifs", "non objectifs", "alternatives", "alternatives envisagées",
+        "hors périmètre", "sommaire", "table des matières", "hors scope", "non-objectifs", "non objectifs", "alternatives", "alternatives envisagées",
         "alternatives rejetées", "questions ouvertes", "historique", "journal des modifications", "contexte historique",
         "motivation", "état actuel", "glossaire", "références", "plan de test", "tests", "mauvais exemple",
     ),
     "es": (
-        "no objetivos", "fuera de alcance", "fuera del alcance", "alternativas", "alternativas consideradas",
+        "no objetivos", "índice", "tabla de contenidos", "fuera de alcance", "fuera del alcance", "alternativas", "alternativas consideradas",
         "alternativas rechazadas", "preguntas abiertas", "historial", "historial de cambios", "registro de cambios",
         "antecedentes", "motivación", "estado actual", "glosario", "referencias", "plan de pruebas", "pruebas",
         "mal ejemplo", "malos ejemplos",
     ),
     "pt": (
-        "não objetivos", "não-objetivos", "fora de escopo", "fora do escopo", "alternativas",
+        "não objetivos", "índice", "sumário", "não-objetivos", "fora de escopo", "fora do escopo", "alternativas",
         "alternativas consideradas", "alternativas rejeitadas", "questões em aberto", "perguntas abertas", "histórico",
         "histórico de alterações", "antecedentes", "motivação", "estado atual", "glossário", "referências",
         "plano de testes", "testes", "mau exemplo",
     ),
     "ja": (
-        "非目標", "対象外", "スコープ外", "代替案", "却下した案", "却下案", "未解決の質問", "未決事項", "変更履歴",
+        "非目標", "対象外", "スコープ外", "代替案", "却下した案", "却下案", "未解決の質問", "未決事項", "変更履歴", "目次",
         "改訂履歴", "履歴", "背景", "動機", "現状", "用語集", "参考文献", "参考", "テスト計画", "テスト", "悪い例",
     ),
     "zh": (
         "非目标", "范围外", "不在范围内", "备选方案", "替代方案", "被否决的方案", "未解决的问题", "待定问题",
-        "变更历史", "变更记录", "修订历史", "更新日志", "背景", "动机", "现状", "术语表", "参考资料",
+        "变更历史", "目录", "变更记录", "修订历史", "更新日志", "背景", "动机", "现状", "术语表", "参考资料",
         "测试计划", "测试", "反例",
     ),
     "ko": (
-        "비목표", "범위 외", "범위 밖", "대안", "기각된 대안", "열린 질문", "미해결 질문", "변경 이력", "이력", "배경",
+        "비목표", "범위 외", "범위 밖", "대안", "기각된 대안", "열린 질문", "미해결 질문", "변경 이력", "목차", "이력", "배경",
         "동기", "현재 상태", "용어집", "참고 자료", "참고", "테스트 계획", "테스트", "나쁜 예",
     ),
     "id": (
-        "bukan tujuan", "di luar cakupan", "di luar lingkup", "alternatif", "pertanyaan terbuka", "riwayat",
+        "bukan tujuan", "daftar isi", "di luar cakupan", "di luar lingkup", "alternatif", "pertanyaan terbuka", "riwayat",
         "riwayat perubahan", "latar belakang", "motivasi", "kondisi saat ini", "glosarium", "referensi",
         "rencana pengujian", "contoh buruk",
     ),
     "tr": (
-        "hedef dışı", "kapsam dışı", "alternatifler", "reddedilen alternatifler", "açık sorular", "geçmiş",
+        "hedef dışı", "içindekiler", "kapsam dışı", "alternatifler", "reddedilen alternatifler", "açık sorular", "geçmiş",
         "değişiklik geçmişi", "arka plan", "motivasyon", "mevcut durum", "sözlük", "kaynaklar", "test planı",
         "kötü örnek",
     ),
     "ru": (
-        "не цели", "вне рамок", "вне области", "альтернативы", "отклонённые альтернативы", "отклоненные альтернативы",
+        "не цели", "содержание", "оглавление", "вне рамок", "вне области", "альтернативы", "отклонённые альтернативы", "отклоненные альтернативы",
         "открытые вопросы", "история", "история изменений", "журнал изменений", "предыстория", "мотивация",
         "текущее состояние", "глоссарий", "ссылки", "план тестирования", "тестирование", "плохой пример",
     ),
@@ -118,6 +118,36 @@ ENDPOINT: Spellings = {
     "ru": ("эндпоинт", "путь", "маршрут", "метод и путь", "запрос", "ручка"),
 }  # fmt: skip
 """Labels, and table columns, that say which operation is meant."""
+
+SCOPE: Spellings = {
+    "en": ("scope", "applies to", "affected endpoint", "affected endpoints", "affects", "trigger", "used by",
+           "behavior", "behaviour", "triggered by", "used on", "required on", "required for"),
+    "de": ("gilt für", "betrifft", "auslöser", "verhalten"),
+    "fr": ("s'applique à", "concerne", "déclencheur", "comportement"),
+    "es": ("se aplica a", "afecta a", "disparador", "comportamiento", "ámbito"),
+    "pt": ("aplica-se a", "afeta", "gatilho", "comportamento", "escopo"),
+    "ja": ("対象", "適用対象", "適用範囲", "トリガー", "動作"),
+    "zh": ("适用", "适用范围", "适用于", "触发", "触发条件", "行为"),
+    "ko": ("대상", "적용 대상", "적용 범위", "동작"),
+    "id": ("berlaku untuk", "pemicu", "perilaku"),
+    "tr": ("kapsam", "geçerli", "tetikleyici", "davranış"),
+    "ru": ("область", "применяется к", "триггер", "поведение"),
+}  # fmt: skip
+"""Labels of a list's item that say what the whole list is about."""
+
+EXAMPLE: Spellings = {
+    "en": ("example", "sample", "e.g."),
+    "de": ("beispiel",),
+    "fr": ("exemple",),
+    "es": ("ejemplo",),
+    "pt": ("exemplo",),
+    "ja": ("例",),
+    "zh": ("示例", "例子", "样例"),
+    "ko": ("예시", "예제"),
+    "id": ("contoh",),
+    "tr": ("örnek",),
+    "ru": ("пример",),
+}
 
 METHOD: Spellings = {
     "en": ("method", "http method", "verb", "http verb"),
@@ -190,6 +220,8 @@ def names(table: Spellings) -> frozenset[str]:
 _NO_PROMISES = names(NO_PROMISES)
 _COUNTER_EXAMPLE = names(COUNTER_EXAMPLE)
 _ENDPOINT = names(ENDPOINT)
+_SCOPE = names(SCOPE)
+_EXAMPLE = names(EXAMPLE)
 _METHOD = names(METHOD)
 _BASE_PATH = names(BASE_PATH)
 _RELATIVE_TO = names(RELATIVE_TO)
@@ -214,6 +246,16 @@ def is_counter_example(label: str) -> bool:
 def names_endpoint(label: str) -> bool:
     """Whether a label or a column's head stands for an operation."""
     return folded(label[:60]) in _ENDPOINT
+
+
+def names_scope(label: str) -> bool:
+    """Whether an item of this label says what its list is about."""
+    return folded(label[:60]) in _SCOPE
+
+
+def shows_example(text: str) -> bool:
+    """Whether a heading, a lead or a label announces an example."""
+    return contains(text[:200].lower(), _EXAMPLE)
 
 
 def names_method(label: str) -> bool:

@@ -17,7 +17,7 @@ BEFORE: Spellings = {
         "answered with", "answering", "rejected with", "rejects with", "reject with", "refused with", "denied with",
         "fails with", "fail with", "failed with", "error", "errors", "yields", "gives", "gets", "get", "receives",
         "receive", "response", "responses", "success", "failure", "result in", "results in", "resulting in", "ends in",
-        "with", "as", "produces", "produce", "emits", "throws", "raises", "sends", "send", "use", "uses", "not",
+        "with", "produces", "produce", "emits", "throws", "raises", "sends", "send", "use", "uses", "not",
         "never", "instead of", "rather than", "http error", "expect", "issue", "issues",
     ),
     "de": (
@@ -168,7 +168,40 @@ OTHER_PARTY: Spellings = {
 }  # fmt: skip
 """Who answers in place of the documented API."""
 
+CAUSE_COLUMN: Spellings = {
+    "en": ("when", "condition", "cause", "case", "scenario", "trigger", "situation", "failure", "failure mode", "event",
+           "root cause", "circuit state", "state", "fault", "test", "input"),
+    "de": ("wann", "bedingung", "ursache", "auslöser", "fall"),
+    "fr": ("quand", "condition", "cause", "cas", "déclencheur"),
+    "es": ("cuándo", "cuando", "condición", "causa", "caso", "escenario"),
+    "pt": ("quando", "condição", "causa", "caso", "cenário"),
+    "ja": ("条件", "原因", "発生条件", "シナリオ", "ケース"),
+    "zh": ("条件", "原因", "场景", "触发条件"),
+    "ko": ("조건", "원인", "시나리오", "상황"),
+    "id": ("kapan", "kondisi", "penyebab", "skenario"),
+    "tr": ("ne zaman", "koşul", "neden", "senaryo"),
+    "ru": ("когда", "условие", "причина", "сценарий"),
+}  # fmt: skip
+"""Heads of table columns that say what happened before: a status in them is somebody else's answer."""
+
+PAST: Spellings = {
+    "en": ("previously", "formerly", "used to", "in earlier versions", "in the past", "before this change", "historically",
+           "older versions", "earlier versions", "until now"),
+    "de": ("früher", "bisher", "vorher", "ehemals"),
+    "fr": ("auparavant", "précédemment", "jadis"),
+    "es": ("anteriormente", "previamente", "antes"),
+    "pt": ("anteriormente", "previamente", "antes"),
+    "ja": ("以前は", "従来は", "これまで"),
+    "zh": ("以前", "之前", "旧版"),
+    "ko": ("이전에는", "기존에는"),
+    "id": ("sebelumnya", "dahulu"),
+    "tr": ("önceden", "eskiden"),
+    "ru": ("ранее", "раньше", "прежде"),
+}  # fmt: skip
+"""What says that a sentence is about what is no more."""
+
 _COLUMN = names(COLUMN)
+_CAUSE = names(CAUSE_COLUMN)
 _CONDITION = names(CONDITION_COLUMN)
 
 
@@ -198,9 +231,21 @@ ANOTHER_ANSWERS = _cut(
 )
 
 
+TELLS_THE_PAST = _cut(rf"(?<!\w)(?:{_alternatives(PAST)})[^.!?。|]{{0,200}}$")
+
+
 def holds_statuses(column: str) -> bool:
     """Whether a column of this head holds statuses."""
-    return folded(column[:60]) in _COLUMN
+    name = folded(column[:60].replace("`", ""))
+    return name in _COLUMN or not _STATUS_WORDS.isdisjoint(name.split())
+
+
+_STATUS_WORDS = frozenset({"http", "status", "statuscode", "statut", "статус", "durum"})
+
+
+def says_cause(column: str) -> bool:
+    """Whether a column of this head says what happened, and not what is answered."""
+    return folded(column[:60]) in _CAUSE
 
 
 def says_when(column: str) -> bool:

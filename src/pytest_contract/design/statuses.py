@@ -14,6 +14,7 @@ from pytest_contract.design.status_words import (
     NEGATES_BEFORE,
     SAYS_STATUS_AFTER,
     SAYS_STATUS_BEFORE,
+    TELLS_THE_PAST,
 )
 
 _WINDOW = 64
@@ -43,9 +44,10 @@ _JOINS = re.compile(
 _SEPARATED = re.compile(
     r"[|,/、・，;+&]|\b(?:and|or|und|oder|et|ou|y|o|e|и|или|dan|atau|ve|veya)\b|または|或|和|及|と|및|또는"
 )
+_ANSWER_AFTER = re.compile(r"^[`*]{0,3} (?:responses?|status|replies)\b", re.IGNORECASE)
 _ONLY_SIGNS = re.compile(r"^[\s`*\[(#•▪✅❌⚠️🔴🟡🟢\U0001F000-\U0001FAFF>–—+-]*$")
 _ENTRY_AFTER = re.compile(
-    r"^[`*\])]{0,4}(?:\s{0,2}(?:[-–—:：=(→|]|$)|\s(?:when|if|for|on|wenn|falls|si|quand|cuando|quando|bei|jika|если|при)\b)"
+    r"^[`*\])]{0,4}(?:\s{0,2}(?:[-–—:：=(→|]|$)|\s(?:with|when|if|for|on|wenn|falls|si|quand|cuando|quando|bei|jika|если|при)\b)"
 )
 _PURE_CELL = re.compile(
     r"^[\s`*\[(]{0,4}(?P<first>[1-5]\d\d|[1-5][xX]{2})(?![\w%]|[.,]\d)(?P<rest>.{0,400})$", re.DOTALL
@@ -110,8 +112,13 @@ def statuses(text: str, *, opens: bool = True, after_colon: bool = False) -> lis
     return [
         replace(number, negated=_is_negated(text, number))
         for number, is_sure in zip(found, sure, strict=True)
-        if is_sure and not ANOTHER_ANSWERS.search(text[max(number.start - 120, 0) : number.start])
+        if is_sure and not _is_anothers(text[max(number.start - 240, 0) : number.start])
     ]
+
+
+def _is_anothers(before: str) -> bool:
+    """Whether somebody else answers, or the API did so once."""
+    return ANOTHER_ANSWERS.search(before[-120:]) is not None or TELLS_THE_PAST.search(before) is not None
 
 
 def cell_statuses(cell: str) -> list[Status]:
@@ -154,6 +161,8 @@ def _is_status(text: str, number: Status, *, opens: bool = True, after_colon: bo
     if number.status[0] in "45" and (
         _is_quoted(before, after) or SAYS_STATUS_AFTER.match(after) or _has_article(before)
     ):
+        return True
+    if number.status[0] in "23" and _ANSWER_AFTER.match(after):
         return True
     if number.status[0] in "2345" and _is_in_parentheses(before, after):
         return True

@@ -7,14 +7,16 @@ import re
 _CODE = re.compile(r"`[^`]*`")
 _FILL_IN = re.compile(
     r"\{\{|\$\{|\{[^{}\n]{0,80}[ ?][^{}\n]{0,80}\?\}|\[(?:X|N|XX|YY|YYYY|\.{3}|…)\]|"
-    r"\[(?P<name>[A-Z][A-Za-z]{1,24}(?:[ /_-][A-Za-z]{1,24}){0,5})\](?![(\[:])|<(?:[A-Z][\w]* )*[A-Z][\w]*>|"
+    r"(?<![\w:\]])\[(?P<name>[A-Z][A-Za-z]{1,24}(?:[ /_-][A-Za-z]{1,24}){0,5})\](?![(\[:])|<(?:[A-Z][\w]* )*[A-Z][\w]*>|"
     r"\b(?:TBD|TODO|FIXME|TBC|XXX+)\b|\blorem ipsum\b"
 )
-_BADGES = frozenset(
-    "deprecated new optional required draft beta alpha added changed removed modified fixed must should may get post "
-    "put patch delete head options experimental internal public breaking security unreleased note warning stable "
-    "planned rfc auth admin read write user all".split()
+_BLANKS = frozenset(
+    "endpoint name description path method status code value field type number url your insert placeholder date feature "
+    "component title author team version condition reason parameter example metric threshold project list what who when "
+    "why how limit percentage time duration amount requirement service system owner text summary resource entity action "
+    "goal link id response request error header scope role role permission".split()
 )
+"""What authors of templates ask for."""
 
 
 def is_template(text: str) -> bool:
@@ -25,4 +27,4 @@ def is_template(text: str) -> bool:
 
 def _is_blank(match: re.Match[str]) -> bool:
     name = match["name"]
-    return name is None or name.split()[0].lower() not in _BADGES
+    return name is None or not _BLANKS.isdisjoint(re.split(r"[ /_-]", name.lower()))

@@ -18,6 +18,7 @@ from pytest_contract.design.error_words import (
     yes_or_no,
 )
 from pytest_contract.design.passage import Passage
+from pytest_contract.design.sections import folded
 from pytest_contract.design.status_words import holds_statuses, says_when
 from pytest_contract.design.statuses import Status, cell_statuses, is_registered, statuses
 
@@ -28,10 +29,13 @@ _ENTRY = re.compile(
     re.DOTALL,
 )
 _NAMED = re.compile(
-    rf"(?:\b(?:error(?:[ _-]?code)?|code|type|reason|errno|fehlercode|código|erreur|erro|kode|hata kodu|kod"
+    rf"(?:\b(?:error(?:[ _-]?code)?|(?:error|problem) type|(?:error |reason )code|errno|fehlercode|código|erreur|erro|kode|hata kodu|kod"
     rf"|ошибк\w{{0,3}}|код)|エラーコード|错误码|에러 코드|오류 코드|コード|エラー)"
     rf"(?:\s{{0,2}}[=:：]\s{{0,2}}|\s(?:is |of |set to |als )?)[\"'`]{{1,2}}(?P<code>{COMPOUND})[\"'`]",
     re.IGNORECASE,
+)
+_CODED = re.compile(
+    r"(?<!\w)(?:code|código|kode|kod|код|コード)[:：]?\s{0,2}[\"'`]{1,2}(?P<code>[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+)[\"'`]"
 )
 _ASSIGNED = re.compile(
     rf"`(?:error|code|error_code|errorCode|reason|type)\s?[=:]\s?[\"']?(?P<code>{COMPOUND}|[a-z]{{4,30}})[\"']?`"
@@ -152,12 +156,17 @@ def _in_text(passage: Passage) -> Iterator[_Code]:
     text = passage.text
     found = statuses(text)
     yield from _entry(passage, found)
+    yield from _labelled(passage)
     for match in _ASSIGNED.finditer(text):
-        yield _Code(offset=match.start("code"), code=match["code"], status=_nearest(text, found, match.start()))
+        yield _Code(offset=match.start("code"), code=match["code"], status=_status_of(passage, found, match.start()))
+    for match in _CODED.finditer(text):
+        yield _Code(offset=match.start("code"), code=match["code"], status=_status_of(passage, found, match.start()))
     for pattern in (_NAMED, _FAILS_WITH):
         for match in pattern.finditer(text):
             if is_compound(match["code"]):
-                yield _Code(offset=match.start("code"), code=match["code"], status=_nearest(text, found, match.start()))
+                yield _Code(
+                    offset=match.start("code"), code=match["code"], status=_status_of(passage, found, match.start())
+                )
     for status in found:
         yield from _beside(text, status)
 
@@ -180,6 +189,20 @@ def _entry(passage: Passage, found: list[Status]) -> Iterator[_Code]:
     ):
         status = beside[0].status if len(beside) == 1 else "" if beside else _heading_status(passage)
         yield _Code(offset=entry.start("code"), code=code, status=status)
+
+
+def _labelled(passage: Passage) -> Iterator[_Code]:
+    """The code of a label line: ``**Code**: `INVALID_DATE```."""
+    if not holds_codes(passage.label) or folded(passage.label) in ("type", "error", "errors"):
+        return
+    value = passage.text[len(passage.label) :]
+    code = value.strip(" :：`*\"'")
+    if is_compound(code) and (f"`{code}`" in value or is_shouted(code)):
+        yield _Code(offset=len(passage.label) + value.find(code), code=code, status=_heading_status(passage))
+
+
+def _status_of(passage: Passage, found: list[Status], offset: int) -> str:
+    return _nearest(passage.text, found, offset) or ("" if found else _heading_status(passage))
 
 
 def _heading_status(passage: Passage) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from pytest_contract.design.claim import Promise
 from pytest_contract.design.fences import DIAGRAM_LANGUAGES
 from pytest_contract.design.passage import Passage
-from pytest_contract.design.status_words import holds_statuses, says_when
+from pytest_contract.design.status_words import holds_statuses, says_cause, says_when
 from pytest_contract.design.statuses import Status, cell_statuses, is_phrase, statuses
 
 _BEHIND = re.compile(r"^[`*\])]{0,4}\s{0,3}(?:[-–—:：(→|]\s{0,3})?")
@@ -40,7 +40,10 @@ def _in_row(passage: Passage) -> list[Status]:
     for index, cell in enumerate(passage.cells):
         offset = passage.cell_offset(index)
         column = passage.columns[index]
-        read = cell_statuses(cell) if holds_statuses(column) else statuses(cell, opens=False)
+        if says_cause(column) and not holds_statuses(column):
+            continue
+        pure = cell.strip(" `*").isalnum()
+        read = cell_statuses(cell) if holds_statuses(column) else statuses(cell, opens=not pure)
         found += [Status(start=s.start + offset, end=s.end + offset, status=s.status, negated=s.negated) for s in read]
     return found
 
