@@ -27,6 +27,6 @@ class Equipment:
         """The request as it goes over the wire; raises UnusableOperationError where it can't be serialised."""
         return self.generator.render(operation, draft, base_path=self.base_path)
 
-    def producers(self, sender: Sender, deadline: float = math.inf) -> Producers:
-        """Producers that know nothing yet of what the app holds."""
-        return Producers(self.generator, self.relations, sender, self.base_path, deadline)
+    def producers(self, sender: Sender, deadline: float = math.inf, *, salt: str = "") -> Producers:
+        """Producers that know nothing yet of what the app holds; `salt` names the test that they work for."""
+        return Producers(self.generator, self.relations, sender, self.base_path, deadline, salt=salt)

@@ -4,24 +4,41 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import zip_longest
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from pytest_contract.errors import UnusableOperationError
 from pytest_contract.exchange import Exchange, Intent, Request, Response
 from pytest_contract.spec import Operation
 from pytest_contract.target import Sender
 from pytest_contract.traffic.draft import Draft
+from pytest_contract.traffic.feedback import hints
+from pytest_contract.traffic.fields import fields_of
+from pytest_contract.traffic.filling import holds, referring
 from pytest_contract.traffic.generate import Generator
-from pytest_contract.traffic.relations import Reference, Relations, parameters_of, place_of
-from pytest_contract.traffic.values import Resource, ValuePool, path_values, values_in
+from pytest_contract.traffic.lesson import NOTHING, Lesson
+from pytest_contract.traffic.links import ABSENT, Link, evaluated
+from pytest_contract.traffic.places import above
+from pytest_contract.traffic.relations import Relations, parameters_of, place_of
+from pytest_contract.traffic.renewal import renewed
+from pytest_contract.traffic.values import (
+    Resource,
+    Value,
+    ValuePool,
+    located_values,
+    members_of,
+    path_values,
+    values_in,
+)
 
 _MOST_TRIES = 8
 _MOST_DEPTH = 4
 _MOST_GUESSES = 6
+_MOST_HEARD = 4
 _MOST_UNANSWERED = 3
 
 
@@ -38,10 +55,12 @@ class Producers:
     pool: ValuePool = field(default_factory=ValuePool)
     budget: int = 150
     """Requests that may still be spent."""
+    salt: str = ""
+    """Makes what must be unique differ from what other tests make."""
     _made: dict[str, int] = field(default_factory=dict)
     _crowded: set[str] = field(default_factory=set)
     _barren: set[tuple[str, str]] = field(default_factory=set)
-    _learned: dict[str, tuple[Reference, ...]] = field(default_factory=dict)
+    _learned: dict[str, Lesson] = field(default_factory=dict)
     _unanswered: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -58,6 +77,7 @@ class Producers:
             self.sender,
             self.base_path,
             budget=budget,
+            salt=self.salt,
             _made=self._made,
             _learned=learned,
         )
@@ -66,14 +86,20 @@ class Producers:
         """A resource that was made just now, or the first that a list names, or `None` where nothing makes one."""
         if depth >= _MOST_DEPTH:
             return None
-        for producer in self.relations.producers(place):
-            if (place, producer.label) in self._barren:
+        makers: list[tuple[str, Callable[[], Resource | None]]] = [
+            (f"link {link.source.label}", partial(self._follow, link, place, depth))
+            for link in self.relations.linked_to(place)
+        ]
+        makers += [(each.label, partial(self._produce, each, place, depth)) for each in self.relations.producers(place)]
+        makers.append(("", partial(self._borrow, place, depth)))
+        for label, make in makers:
+            if (place, label) in self._barren:
                 continue
-            resource = self._produce(producer, place, depth)
+            resource = make()
             if resource is not None:
                 self.pool.add(resource)
                 return resource
-            self._barren.add((place, producer.label))
+            self._barren.add((place, label))
         return None
 
     def fresh_or_newest(self, place: str) -> Resource | None:
@@ -85,44 +111,71 @@ class Producers:
         return self.pool.newest(place) or self.fresh(place, depth)
 
     def fill_references(self, operation: Operation, draft: Draft, depth: int = 0) -> tuple[Draft, tuple[Request, ...]]:
-        """The draft with the query parameters and body fields it has that name a resource drawn from the pool."""
+        """The draft with the query parameters and body fields it has that name a resource drawn from the pool, and
+        with what was learned of the operation."""
+        lesson = self._learned.get(operation.label, NOTHING)
+        draft = lesson.applied(draft, self.budget)
         made_by: list[Request] = []
-        named = (*self.relations.references(operation), *self._learned.get(operation.label, ()))
-        for reference in named:
-            if not _has(draft, reference) or (resource := self.any(reference.place, depth + 1)) is None:
+        for reference in (*self.relations.references(operation), *lesson.references):
+            if not holds(draft, reference) or (resource := self.any(reference.place, depth + 1)) is None:
                 continue
-            draft = _referring(draft, reference, resource.values[-1])
+            if (value := resource.key(reference.member)) is None:
+                continue
+            draft = referring(draft, reference, value)
             made_by += [request for request in resource.made_by if request not in made_by]
         return draft, tuple(made_by)
 
     def learn(self, operation: Operation, resource: Resource | None, depth: int = 0) -> bool:
-        """Find by trying which fields name a resource, whatever they are called: all at once, then each alone.
+        """Find out why an operation rejects what the spec allows: from what it says, then by trying which fields name
+        a resource, whatever they are called, all at once and each alone.
 
         `resource` fills the operation's path. What the app then accepts is remembered for this test.
         """
         if operation.label in self._learned:
             return False
-        self._learned[operation.label] = ()
-        guesses = list(self.relations.guesses(operation))[:_MOST_GUESSES]
-        first = {guess.name: guess for guess in reversed(guesses)}
+        self._learned[operation.label] = NOTHING
+        heard = self._listen(operation, resource, depth)
+        if heard is None:
+            return True
+        guesses = heard.likeliest(self.relations.guesses(operation))[:_MOST_GUESSES]
+        first = {guess.way: guess for guess in reversed(guesses)}
         attempts = [tuple(first.values())] if len(first) > 1 else []
-        for attempt in [*attempts, *((guess,) for guess in guesses)]:
-            self._learned[operation.label] = attempt
+        for attempt in [*attempts, *((guess,) for guess in guesses), *self.relations.namesakes(operation)]:
+            self._learned[operation.label] = replace(heard, references=attempt)
             for draft in self.generator.valid_drafts(operation)[:2]:
                 if not self._may_ask(operation):
                     break
                 exchange = self._send(operation, draft, resource, depth)
                 if exchange is not None and exchange.status is not None and exchange.status < 400:
                     return True
-        self._learned[operation.label] = ()
+        self._learned[operation.label] = NOTHING
         return False
+
+    def _listen(self, operation: Operation, resource: Resource | None, depth: int) -> Lesson | None:
+        """What the operation's rejections ask for; `None` where it took a request that was made so."""
+        names = {each.name for each in fields_of(self.relations.document, operation)}
+        names |= {parameter.name for parameter in operation.parameters_in("query")}
+        lesson, drafts = NOTHING, self.generator.valid_drafts(operation)
+        for number in range(_MOST_HEARD if names and drafts else 0):
+            if not self._may_ask(operation):
+                break
+            exchange = self._send(operation, drafts[number // 2 % len(drafts)], resource, depth)
+            if exchange is None or not isinstance(exchange.answer, Response):
+                break
+            if exchange.answer.status < 400:
+                return None
+            further = lesson.hearing(hints(exchange.answer, names))
+            if further == lesson:
+                break
+            self._learned[operation.label] = lesson = further
+        return lesson
 
     def _produce(self, producer: Operation, place: str, depth: int) -> Resource | None:
         parent: Resource | None = None
         # What is put stands at its own place; what is posted or listed stands below the path of the collection.
-        parent_place = place_of(place.rsplit("/{}", 1)[0] if producer.method == "PUT" else producer.path)
+        parent_place = above(place) if producer.method == "PUT" else place_of(producer.path)
         if parent_place is not None:
-            parent = self.any(parent_place, depth + 1)
+            parent = self._standing(parent_place, producer, depth + 1)
             if parent is None:
                 return None
         made = self._tried(producer, place, parent, depth)
@@ -130,11 +183,76 @@ class Producers:
             made = self._tried(producer, place, parent, depth)
         return made
 
+    def _standing(self, place: str, operation: Operation, depth: int) -> Resource | None:
+        """A resource for a path to go through; where nothing makes such ones, a place with the spec's own value."""
+        if (known := self.any(place, depth)) is not None or self.relations.is_made(place):
+            return known
+        higher = above(place)
+        parent = None if higher is None else self._standing(higher, operation, depth + 1)
+        drafts = self.generator.valid_drafts(operation)
+        names = parameters_of(operation.path)[: place.count("{}")]
+        value = drafts[0].path_parameters.get(names[-1]) if drafts and names else None
+        if value is None or (higher is not None and parent is None):
+            return None
+        values = parent.values if parent is not None else ()
+        return Resource(place=place, values=(*values, _decoded(value)), made_by=parent.made_by if parent else ())
+
+    def _borrow(self, place: str, depth: int) -> Resource | None:
+        """A resource whose key is that of another place's: `/stock/{code}` for an article's code."""
+        lender, higher = self.relations.borrowed(place), above(place)
+        if lender is None or (lent := self.any(lender.place, depth + 1)) is None:
+            return None
+        parent = None if higher is None else self.any(higher, depth + 1)
+        key = lent.key(lender.member)
+        if key is None or (higher is not None and parent is None):
+            return None
+        before = parent.made_by if parent is not None else ()
+        made_by = tuple(dict.fromkeys((*before, *lent.made_by)))
+        return Resource(place=place, values=(*(parent.values if parent else ()), key), made_by=made_by)
+
+    def _follow(self, link: Link, place: str, depth: int) -> Resource | None:
+        """A resource that a link names in an answer of the operation that it stands at."""
+        source, parent = link.source, None
+        parent_place = place_of(source.path)
+        if parent_place == place:
+            return None
+        if parent_place is not None and (parent := self.any(parent_place, depth + 1)) is None:
+            return None
+        for draft in self._drafts(source, place):
+            if not self._may_ask(source):
+                return None
+            exchange = self._send(source, draft, parent, depth)
+            found = None if exchange is None else self._linked(link, place, parent, exchange, draft)
+            if found is not None:
+                return found
+        return None
+
+    def _linked(
+        self, link: Link, place: str, parent: Resource | None, exchange: Exchange, draft: Draft
+    ) -> Resource | None:
+        answer = exchange.answer
+        if not isinstance(answer, Response) or answer.status >= 400 or not link.covers(answer.status):
+            return None
+        in_force = {name: _decoded(value) for name, value in draft.path_parameters.items()}
+        if parent is not None:
+            in_force |= dict(zip(parameters_of(link.source.path), parent.values, strict=False))
+        values: list[Value] = []
+        for name in parameters_of(link.target.path)[: place.count("{}")]:
+            value = evaluated(link.path.get(name, ABSENT), exchange.request, answer, in_force)
+            # What a link leaves out stays what it was for the answer that has the link.
+            value = in_force.get(name) if value is ABSENT else value
+            if isinstance(value, bool) or not isinstance(value, str | int):
+                return None
+            values.append(value)
+        made_by = (*exchange.after, exchange.request) if link.source.method != "GET" else exchange.after
+        return Resource(place=place, values=tuple(values), made_by=made_by, source=link.source.label)
+
     def _tried(self, producer: Operation, place: str, parent: Resource | None, depth: int) -> Resource | None:
         for draft in self._drafts(producer, place):
             if not self._may_ask(producer):
                 return None
-            exchange = self._send(producer, draft, parent, depth)
+            draft, lent = self._with_borrowed_key(producer, draft, depth)
+            exchange = self._send(producer, draft, parent, depth, lent)
             if exchange is not None and exchange.status == 409:
                 self._crowded.add(producer.label)
             resource = None if exchange is None else self._resource(producer, place, parent, exchange, draft)
@@ -165,13 +283,39 @@ class Producers:
             turn = f"{place} {producer.label} {crowded}"
             at = self._made.get(turn, 0)
             self._made[turn] = at + 1
-            yield generated[at % len(generated)] if crowded else drafts[at % len(drafts)]
+            draft = generated[at % len(generated)] if crowded else drafts[at % len(drafts)]
+            if producer.label in self._crowded:
+                draft = renewed(self.relations.document, producer, draft, f"{self.salt} {at}")
+            yield draft
 
-    def _send(self, producer: Operation, draft: Draft, parent: Resource | None, depth: int) -> Exchange | None:
-        after: tuple[Request, ...] = ()
+    def _with_borrowed_key(self, producer: Operation, draft: Draft, depth: int) -> tuple[Draft, tuple[Request, ...]]:
+        """What is put under the key of another place's resource needs one that is there."""
+        place = place_of(producer.path)
+        lender = self.relations.borrowed(place) if producer.method == "PUT" and place is not None else None
+        if lender is None or place is None or not self._may_lend(lender.place, place):
+            return draft, ()
+        lent = self.any(lender.place, depth + 1)
+        key = None if lent is None else lent.key(lender.member)
+        if lent is None or key is None:
+            return draft, ()
+        return draft.with_values(path={parameters_of(producer.path)[-1]: quote(str(key), safe="")}), lent.made_by
+
+    def _may_lend(self, lender: str, place: str) -> bool:
+        """Whether the one place has keys before the other one: it makes them, or stands higher."""
+        makes = any(producer.method == "POST" for producer in self.relations.producers(lender))
+        return makes or lender.count("{}") < place.count("{}")
+
+    def _send(
+        self,
+        producer: Operation,
+        draft: Draft,
+        parent: Resource | None,
+        depth: int,
+        after: tuple[Request, ...] = (),
+    ) -> Exchange | None:
         if parent is not None:
             draft = draft.with_values(path=path_values(parameters_of(producer.path), parent))
-            after = parent.made_by
+            after = tuple(dict.fromkeys((*parent.made_by, *after)))
         draft, referred = self.fill_references(producer, draft, depth)
         after = tuple(dict.fromkeys((*after, *referred)))
         draft = replace(draft, intent=Intent(kind="valid", phase="producer"))
@@ -191,21 +335,30 @@ class Producers:
         if not isinstance(exchange.answer, Response) or not 200 <= exchange.answer.status < 400:
             return None
         # A flat place has no values above its own, wherever its resources are made.
-        above = () if parent is None or place.count("{}") == 1 else parent.values
+        higher = () if parent is None or place.count("{}") == 1 else parent.values
         made_by = (*exchange.after, exchange.request) if producer.method != "GET" else exchange.after
-        if producer.method == "PUT":
-            own = draft.path_parameters.get(parameters_of(producer.path)[-1])
-            if own is None:
-                return None
-            # A draft's path values are percent-encoded, a resource's are as the app knows them.
-            own = unquote(own) if isinstance(own, str) else own
-            return Resource(place=place, values=(*above, own), made_by=made_by)
         parameter = self.relations.parameter(place)
-        name = parameter.name if parameter else "id"
         schema = parameter.schema if parameter and isinstance(parameter.schema, dict) else {}
-        values = values_in(exchange.answer, place=place, parameter=name, type_name=_type_of(schema))
-        value = next(values, None)
-        return None if value is None else Resource(place=place, values=(*above, value), made_by=made_by)
+        if producer.method == "PUT":
+            values = self._put_at(producer, place, higher, draft)
+        elif (located := located_values(exchange.answer, place, _type_of(schema))) is not None:
+            values = located
+        else:
+            name = parameter.name if parameter else "id"
+            named = values_in(exchange.answer, place=place, parameter=name, type_name=_type_of(schema))
+            own = next(named, None)
+            values = None if own is None else (*higher, own)
+        members = members_of(draft.body, exchange.answer, is_list=producer.method == "GET")
+        if values is None and (place in self.relations.places or not members):
+            return None
+        return Resource(place=place, values=values or (), made_by=made_by, source=producer.label, members=members)
+
+    def _put_at(
+        self, producer: Operation, place: str, higher: tuple[Value, ...], draft: Draft
+    ) -> tuple[Value, ...] | None:
+        own = draft.path_parameters.get(parameters_of(producer.path)[-1])
+        # A draft's path values are percent-encoded, a resource's are as the app knows them.
+        return None if own is None else (*higher, _decoded(own))
 
 
 def _surest_and_richest(drafts: Sequence[Draft]) -> list[Draft]:
@@ -226,14 +379,5 @@ def _type_of(schema: dict[str, Any]) -> str | None:
     return kind if isinstance(kind, str) else None
 
 
-def _has(draft: Draft, reference: Reference) -> bool:
-    if reference.part == "query":
-        return reference.name in draft.query
-    return isinstance(draft.body, dict) and reference.name in draft.body
-
-
-def _referring(draft: Draft, reference: Reference, value: Any) -> Draft:
-    filled = [value] if reference.is_list else value
-    if reference.part == "query":
-        return draft.with_values(query={reference.name: filled})
-    return draft.with_values(body={**draft.body, reference.name: filled})
+def _decoded(value: Any) -> Any:
+    return unquote(value) if isinstance(value, str) else value

@@ -6,77 +6,68 @@ A *place* is a path template up to one of its parameters, their names left out: 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 from pytest_contract.spec import Document, Operation, Parameter
+from pytest_contract.traffic.links import Link, links_of
+from pytest_contract.traffic.places import (
+    above,
+    collection_of,
+    parameter_of,
+    parameters_of,
+    place_of,
+    place_of_path,
+    segments,
+    singular,
+)
+from pytest_contract.traffic.references import Reference, ReferenceFinder
 
-_PARAMETER = re.compile(r"^\{([^{}]+)\}$")
-_REFERENCE = re.compile(r"^(?P<noun>.+?)(?:_?(?:id|ids|uuid|key|slug|code)|I[dD]s?|Uuid|Key|Slug|Code)$")
-_KEY_FORMATS = {"uuid", "ulid", "uuid4"}
-
-
-def segments(path: str) -> list[str]:
-    """The segments of a path template, without the empty first one."""
-    return path.strip("/").split("/")
-
-
-def parameter_of(segment: str) -> str | None:
-    """The parameter's name where the whole segment is one: `{id}` → `id`."""
-    match = _PARAMETER.match(segment)
-    return match[1] if match else None
-
-
-def place_of(path: str) -> str | None:
-    """The deepest place of a path, `/users/{}` for `/users/{id}/avatar`; `None` without a parameter."""
-    parts = ["{}" if parameter_of(segment) else segment for segment in segments(path)]
-    if "{}" not in parts:
-        return None
-    last = len(parts) - parts[::-1].index("{}")
-    return "/" + "/".join(parts[:last])
-
-
-def parameters_of(path: str) -> list[str]:
-    """Names of the parameters that fill a whole segment, from left to right."""
-    return [name for name in map(parameter_of, segments(path)) if name]
-
-
-def collection_of(place: str) -> str:
-    """The place's collection: `/users/{}/posts` for `/users/{}/posts/{}`."""
-    return place.removesuffix("/{}")
-
-
-def singular(noun: str) -> str:
-    """A noun as it is compared: lower case, no separators, English plurals undone."""
-    word = re.sub(r"[^a-z0-9]", "", noun.lower())
-    for plural, one in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")):
-        if word.endswith(plural) and len(word) > len(plural) + 1:
-            return word.removesuffix(plural) + one
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """A query parameter or a body field that names a resource of another place."""
-
-    part: str
-    """`query` or `body`."""
-    name: str
-    place: str
-    is_list: bool
+__all__ = [
+    "Reference",
+    "Relations",
+    "above",
+    "collection_of",
+    "parameter_of",
+    "parameters_of",
+    "place_of",
+    "segments",
+    "singular",
+]
 
 
 class Relations:
     """What the operations of one document make and need."""
 
     def __init__(self, document: Document) -> None:
-        self._document = document
+        self.document = document
+        """The document that they are read from."""
         self._by_path: dict[str, list[Operation]] = {}
         for operation in document.operations:
-            self._by_path.setdefault(_anonymous(operation.path), []).append(operation)
+            self._by_path.setdefault(place_of_path(operation.path), []).append(operation)
+        self._finder = ReferenceFinder(document, self)
         self._references: dict[str, tuple[Reference, ...]] = {}
+        self._borrowed: dict[str, Reference | None] = {}
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """All places that a path leads to or through, those that stand highest first."""
+        found: dict[str, None] = {}
+        for path in self._by_path:
+            place = place_of(path)
+            while place is not None:
+                found.setdefault(place)
+                place = above(place)
+        return tuple(sorted(found, key=lambda place: place.count("{}")))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links that the document declares."""
+        return tuple(links_of(self.document))
+
+    def linked_to(self, place: str) -> Iterator[Link]:
+        """The links that name a resource of that place: OpenAPI 3.1.1, section 4.8.20."""
+        yield from (link for link in self.links if link.path and place_of(link.target.path) == place)
 
     def producers(self, place: str) -> Iterator[Operation]:
         """Operations whose success yields a resource of that place: create in the collection, put, then list."""
@@ -87,6 +78,10 @@ class Relations:
         namesakes = list(self._namesakes(place)) if place.count("{}") == 1 else []
         yield from (operation for operation in namesakes if operation.method == "POST")
         yield from (operation for operation in [*collection, *namesakes] if operation.method == "GET")
+
+    def is_made(self, place: str) -> bool:
+        """Whether some operation yields resources of that place."""
+        return next(self.producers(place), None) is not None or next(self.linked_to(place), None) is not None
 
     def _namesakes(self, place: str) -> Iterator[Operation]:
         """Operations on other collections of the same name: `/albums/{}/files` for `/files/{}`."""
@@ -100,6 +95,13 @@ class Relations:
         """The operation that reads one resource of that place."""
         return next((operation for operation in self._by_path.get(place, []) if operation.method == "GET"), None)
 
+    def dependents(self, place: str) -> Iterator[tuple[Operation, Reference]]:
+        """Creations elsewhere that name a resource of that place, each with the field that does."""
+        for operation in self.document.operations:
+            if operation.method == "POST" and place_of(operation.path) != place:
+                named = [each for each in self.references(operation) if each.place == place and each.part == "body"]
+                yield from ((operation, reference) for reference in named[:1])
+
     def parameter(self, place: str) -> Parameter | None:
         """The place's own parameter, as one of its operations declares it."""
         depth = place.count("{}")
@@ -111,98 +113,32 @@ class Relations:
         return None
 
     def references(self, operation: Operation) -> tuple[Reference, ...]:
-        """Query parameters and body fields of an operation that are named after a resource."""
+        """Query parameters and body fields of an operation that name a resource."""
         if operation.label not in self._references:
-            self._references[operation.label] = tuple(self._found_references(operation))
+            self._references[operation.label] = tuple(self._finder.of(operation))
         return self._references[operation.label]
 
-    def _found_references(self, operation: Operation) -> Iterator[Reference]:
-        for parameter in operation.parameters_in("query"):
-            yield from self._reference("query", parameter.name, parameter.schema)
-        for media_type in operation.body.content if operation.body else ():
-            for name, schema in _properties(self._document, media_type.schema):
-                yield from self._reference("body", name, schema)
-            break
-
     def guesses(self, operation: Operation) -> Iterator[Reference]:
-        """Required body fields that may name a resource whatever they are called: the likeliest place of each first.
+        """Body fields that may name a resource whatever they are called: the likeliest place of each first."""
+        return self._finder.guesses(operation, self.references(operation))
 
-        A place counts where its key has the field's type and format; it is likelier where the field's description
-        speaks of it.
-        """
-        known = {reference.name for reference in self.references(operation)}
-        for name, schema in self._required_fields(operation):
-            if name in known or name.lower() == "id" or not isinstance(schema, dict):
-                continue
-            places = [place for place in self._top_places() if self._may_be_key(place, schema, operation)]
-            places.sort(key=lambda place: not _speaks_of(schema, place))
-            yield from (Reference(part="body", name=name, place=place, is_list=False) for place in places)
+    def namesakes(self, operation: Operation) -> Iterator[tuple[Reference, ...]]:
+        """For each creation that takes all that the operation needs, references to what was sent to it: a login that
+        wants the name and the password of a registration."""
+        return self._finder.namesakes(operation, self._creations)
 
-    def _required_fields(self, operation: Operation) -> Iterator[tuple[str, Any]]:
-        for media_type in operation.body.content if operation.body else ():
-            required = _required(self._document, media_type.schema)
-            for name, schema in _properties(self._document, media_type.schema):
-                if name in required:
-                    yield name, self._document.resolve(schema)
-            break
+    def borrowed(self, place: str) -> Reference | None:
+        """What the key of a place is taken from; `None` where it has keys of its own."""
+        if place not in self._borrowed:
+            has_own = any(each.method == "POST" for each in self._by_path.get(collection_of(place) or "/", []))
+            self._borrowed[place] = None if has_own else self._finder.borrowed(place, self._creations)
+        return self._borrowed[place]
 
-    def _top_places(self) -> Iterator[str]:
-        yield from (path for path in self._by_path if path.endswith("/{}") and path.count("{}") == 1)
-
-    def _may_be_key(self, place: str, schema: dict[str, Any], operation: Operation) -> bool:
-        parameter = self.parameter(place)
-        key = parameter.schema if parameter is not None and isinstance(parameter.schema, dict) else {}
-        if collection_of(place) == _anonymous(operation.path) or key.get("type") != schema.get("type"):
-            return False
-        has_format = key.get("format") == schema.get("format") and schema.get("format") in _KEY_FORMATS
-        return has_format or schema.get("type") == "integer" or _speaks_of(schema, place)
-
-    def _reference(self, part: str, name: str, schema: Any) -> Iterator[Reference]:
-        match = _REFERENCE.match(name)
-        for path in self._by_path:
-            if not path.endswith("{}"):
-                continue
-            noun = singular(segments(collection_of(path))[-1])
-            is_keyed = match is not None and singular(match["noun"]) == noun
-            if is_keyed or (singular(name) == noun and self._has_type_of_key(path, schema)):
-                is_list = isinstance(schema, dict) and schema.get("type") == "array"
-                yield Reference(part=part, name=name, place=path, is_list=is_list)
-                return
-
-    def _has_type_of_key(self, place: str, schema: Any) -> bool:
-        """Whether a field that is called like a resource may hold its key: `author` of the type of `/authors/{id}`."""
-        parameter = self.parameter(place)
-        key = parameter.schema if parameter is not None and isinstance(parameter.schema, dict) else {}
-        field = self._document.resolve(schema)
-        return isinstance(field, dict) and key.get("type", "string") == field.get("type")
-
-
-def _anonymous(path: str) -> str:
-    return "/" + "/".join("{}" if parameter_of(segment) else segment for segment in segments(path))
-
-
-def _speaks_of(schema: dict[str, Any], place: str) -> bool:
-    noun = singular(segments(collection_of(place))[-1])
-    text = f"{schema.get('description', '')} {schema.get('title', '')}"
-    return noun in {singular(word) for word in re.findall(r"[A-Za-z]+", text)}
-
-
-def _required(document: Document, schema: Any) -> set[str]:
-    schema = document.resolve(schema)
-    if not isinstance(schema, dict):
-        return set()
-    named = schema.get("required")
-    own = {name for name in named if isinstance(name, str)} if isinstance(named, list) else set()
-    return own.union(*(_required(document, part) for part in schema.get("allOf") or ()))
-
-
-def _properties(document: Document, schema: Any) -> Iterator[tuple[str, Any]]:
-    """Top-level properties of an object schema, through references and `allOf`."""
-    schema = document.resolve(schema)
-    if not isinstance(schema, dict):
-        return
-    properties = schema.get("properties")
-    if isinstance(properties, dict):
-        yield from properties.items()
-    for part in schema.get("allOf") or ():
-        yield from _properties(document, part)
+    @cached_property
+    def _creations(self) -> list[Operation]:
+        """What takes a body at a path without parameters."""
+        return [
+            operation
+            for operation in self.document.operations
+            if operation.method == "POST" and operation.body is not None and "{" not in operation.path
+        ]

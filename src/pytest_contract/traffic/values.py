@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -27,6 +27,16 @@ class Resource:
     """One for each parameter of the place, from left to right."""
     made_by: tuple[Request, ...] = ()
     """The requests that made it, its parents' first."""
+    source: str = field(default="", compare=False)
+    """The operation whose answer named it: `POST /users`."""
+    members: Mapping[str, Value] = field(default_factory=dict, compare=False, hash=False)
+    """What else is known of it: texts and numbers of the body that made it, and of the answer, by name."""
+
+    def key(self, member: str = "") -> Value | None:
+        """What it is named by: its own key, or that member."""
+        if member:
+            return self.members.get(member)
+        return self.values[-1] if self.values else None
 
 
 @dataclass(slots=True)
@@ -81,6 +91,53 @@ def values_in(
             return
 
 
+def located_values(response: Response, place: str, type_name: str | None) -> tuple[Value, ...] | None:
+    """The values for all parameters of a place, from an address that the answer gives: `Location`, or where there is
+    none a link of the body to itself (`_links.self.href` of HAL, `links.self` of JSON:API, `self`, `href`, `url`)."""
+    for address in _addresses(response):
+        found = _at_place(address, place)
+        own = None if found is None else _fitting(found[-1], type_name)
+        if found is not None and own is not None:
+            return (*found[:-1], own)
+    return None
+
+
+def members_of(sent: Any, response: Response, *, is_list: bool) -> dict[str, Value]:
+    """Texts and numbers by name: those of the body that was sent, then those of what was answered."""
+    objects = [] if is_list else [each for each in (sent, *_objects(sent)) if isinstance(each, dict)]
+    answered = next(_objects(_decoded(response)), {})
+    return {
+        name: value
+        for each in (*objects, answered)
+        for name, value in each.items()
+        if isinstance(value, str | int) and not isinstance(value, bool)
+    }
+
+
+def _addresses(response: Response) -> Iterator[str]:
+    location = header(response.headers, "location")
+    if location is not None:
+        yield location
+        return
+    for holder in _objects(_decoded(response)):
+        links = [holder, *(holder[name] for name in ("_links", "links") if isinstance(holder.get(name), dict))]
+        for each in links:
+            for name in ("self", "href", "url", "@id"):
+                address = each.get(name)
+                address = address.get("href") if isinstance(address, dict) else address
+                if isinstance(address, str) and "/" in address:
+                    yield address
+        return
+
+
+def _at_place(address: str, place: str) -> tuple[str, ...] | None:
+    wanted, parts = segments(place), segments(urlsplit(address).path)
+    tail = parts[-len(wanted) :]
+    if len(tail) != len(wanted) or not all(a in ("{}", b) for a, b in zip(wanted, tail, strict=True)):
+        return None
+    return tuple(unquote(part) for name, part in zip(wanted, tail, strict=True) if name == "{}")
+
+
 def certain_value(response: Response, *, place: str, parameter: str) -> Value | None:
     """What a creation calls its resource, only where nothing has to be guessed: by a `Location` of that place, or by
     a member of the parameter's own name (`id` and `bookId` are one name on `/books`)."""
@@ -100,11 +157,8 @@ def _from_location(response: Response, place: str) -> str | None:
     location = header(response.headers, "location")
     if location is None or not 200 <= response.status < 400:
         return None
-    wanted, parts = segments(place), segments(urlsplit(location).path)
-    tail = parts[-len(wanted) :]
-    if len(tail) == len(wanted) and all(a in ("{}", b) for a, b in zip(wanted, tail, strict=True)):
-        return unquote(tail[-1])
-    return None
+    found = _at_place(location, place)
+    return None if found is None else found[-1]
 
 
 def _decoded(response: Response) -> Any:

@@ -127,7 +127,7 @@ class Visit:
         return again
 
     def _new_producers(self) -> Producers:
-        return self.equipment.producers(self.sender, self._deadline)
+        return self.equipment.producers(self.sender, self._deadline, salt=self.operation.label)
 
     def _send(self, original: Draft) -> Exchange:
         """Send one draft, its path and its references filled from what the app holds."""
