@@ -93,12 +93,13 @@ class Experiment:
         return self._attempt()
 
     def _attempt(self) -> RateLimitMeasured:
-        has_rested = self._rest()
+        # Where time is waited for, that is put off until it's seen to be needed.
+        has_rested = self.clock.can_move and self._rest()
         sender = self._fresh_sender()
         self._use_up(sender)
-        # Two windows may have met in the midst of it: then twice as many pass, once.
-        if self._measured().passed > self.limit.most and self._rest():
-            self._attempts += 1
+        # Too few: it may have been used before. Too many: two windows may have met, and twice as many pass, once.
+        if self._needs_another(is_fresh=has_rested) and self._rest():
+            has_rested, self._attempts = True, self._attempts + 1
             sender = self._fresh_sender()
             self._use_up(sender)
         if not any(shot.has_passed for shot in self.shots):
@@ -109,6 +110,11 @@ class Experiment:
             self._wait_it_out(sender)
             self._look_into_the_window()
         return self._measured(is_fresh=is_fresh)
+
+    def _needs_another(self, *, is_fresh: bool) -> bool:
+        passed = self._measured().passed
+        is_used = passed < self.limit.least and not is_fresh and not self._is_told_fresh()
+        return passed > self.limit.most or is_used
 
     def _use_up(self, sender: Sender) -> None:
         self.shots.clear()
@@ -146,6 +152,8 @@ class Experiment:
         return self.limit.most + max(self.limit.most, _BEYOND) + 1
 
     def _why_none_passed(self) -> str:
+        if all(shot.is_limited for shot in self.shots):
+            return f"the quota was used up before the first request; {self.clock.reason or 'it never came back'}"
         statuses = sorted({str(shot.exchange.status or "nothing") for shot in self.shots})
         return f"valid requests were answered {', '.join(statuses)} from the first one on"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -154,3 +155,9 @@ class RateLimitMeasured:
 
 _ROW = 3
 """Refusals of one status in a row that may be a limiter's."""
+
+
+def limited_answers(experiments: Iterable[object]) -> Iterator[Exchange]:
+    """For each measured limit the first answer that the limiter gave: the operation's declarations must cover it."""
+    measured = (each for each in experiments if isinstance(each, RateLimitMeasured))
+    yield from (each.refused.exchange for each in measured if each.refused is not None)

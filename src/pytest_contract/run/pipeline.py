@@ -22,6 +22,7 @@ from pytest_contract.probes.auth import probe_auth
 from pytest_contract.probes.bench import Bench
 from pytest_contract.probes.canary import Canary
 from pytest_contract.probes.presence import Presence, probe_methods, probe_nowhere
+from pytest_contract.probes.rate_limit_measured import limited_answers
 from pytest_contract.probes.whereabouts import Whereabouts, needs_credential, query_credentials
 from pytest_contract.reports.report import OperationSummary
 from pytest_contract.rules.design_evidence import UnreadLine
@@ -49,6 +50,7 @@ from pytest_contract.run.settings import Settings
 from pytest_contract.spec import Document, Operation
 from pytest_contract.target import Keyring, Route, Sender, Target
 from pytest_contract.target.choose import load_app, open_target, open_url
+from pytest_contract.target.easing import Easing
 from pytest_contract.target.identity import merged
 from pytest_contract.traffic.explore import Explorer, Traffic
 from pytest_contract.traffic.generate import Generator
@@ -114,7 +116,12 @@ class Run:
         """
         started = time.monotonic()
         sender = self._sender(operation)
-        evidence, traffic = self._evidence(operation, sender, reset)
+        easing = Easing(block=self.document.operations.index(operation), max_wait_s=self.settings.max_wait_s)
+        sender.ease = easing
+        try:
+            evidence, traffic = self._evidence(operation, sender, reset)
+        finally:
+            easing.close()
         checked = [finding for rule in RULES if isinstance(rule, OperationRule) for finding in rule.check(evidence)]
         findings = self._not_ignored(settled([*named(checked, evidence), *self.designs.drift_of(evidence)]))
         return Outcome(
@@ -303,6 +310,7 @@ class Run:
             own = filter(sender.is_own, (*traffic.exchanges, *probed))
             judged = tuple(self._judged(operation, exchange) for exchange in own)
             measured = tuple(experiments(self._bench(operation, sender, traffic, reset)))
+            judged += tuple(self._judged(operation, each) for each in (*sender.limited[:1], *limited_answers(measured)))
         evidence = OperationEvidence(
             document=self.document,
             operation=operation,
@@ -334,6 +342,9 @@ class Run:
             return None, reset
         canary = Canary(self._whereabouts, operation, reset)
         canary.before(sender)
+        for other in self._people.others:
+            # A wrong set-up is said at once, and not once something has happened to the account.
+            self._keyring.in_force(other)
         sender.guard = canary
         return canary, None if reset is None else partial(canary.reset, sender)
 

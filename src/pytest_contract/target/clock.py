@@ -95,6 +95,7 @@ class _Ahead:
 
 
 _AHEAD = _Ahead()
+_OPEN: WeakKeyDictionary[Target, MovedClock] = WeakKeyDictionary()
 _REACHED: WeakKeyDictionary[Target, float] = WeakKeyDictionary()
 
 
@@ -108,7 +109,11 @@ def clock_of(target: Target, *, max_wait_s: float, at_s: float = 0.0) -> Iterato
     """The target's clock, put `at_s` ahead where it can be moved; the app's time is the world's again at the end.
 
     A server's clock is never moved, nor is one where time-machine is missing: then up to `max_wait_s` is waited.
+    A clock that is open already is given again, and is closed by whoever opened it.
     """
+    if target in _OPEN:
+        yield _OPEN[target]
+        return
     with ExitStack() as stack:
         if target.kind == "url":
             yield WaitedClock(budget_s=max_wait_s, reason="the clock of a running server can't be moved")
@@ -124,9 +129,11 @@ def clock_of(target: Target, *, max_wait_s: float, at_s: float = 0.0) -> Iterato
             return
         stack.enter_context(_monotonic_ahead(at_s))
         clock = MovedClock(traveller, offset_s=at_s)
+        _OPEN[target] = clock
         try:
             yield clock
         finally:
+            del _OPEN[target]
             _REACHED[target] = max(reached(target), clock.offset_s)
 
 

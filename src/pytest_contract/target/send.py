@@ -33,6 +33,13 @@ class Guard(Protocol):
         works again, so that the request may be sent again."""
 
 
+class Ease(Protocol):
+    """Gets ordinary traffic past a rate limit."""
+
+    def past(self, sender: Sender, exchange: Exchange) -> bool:
+        """Whether the request that was answered 429 may pass now, and is to be sent again."""
+
+
 @dataclass(slots=True)
 class Sender:
     """Sends for one operation's test, numbers what comes back, and notices when sending has no sense any more."""
@@ -54,6 +61,10 @@ class Sender:
     """Why more requests with the credential would show nothing new; empty where they may."""
     fresh_starts: int = 0
     """How often the app lost what it held, for a credential to be had again."""
+    ease: Ease | None = None
+    """Gets past limits; without one, their answers are the operation's."""
+    limited: list[Exchange] = field(default_factory=list)
+    """Answers of a limiter to requests that were sent again."""
     _disowned: set[int] = field(default_factory=set)
     _bare: set[int] = field(default_factory=set)
     _failures_in_a_row: int = 0
@@ -75,7 +86,7 @@ class Sender:
         credential could be had again. Raises TargetError, which names the first of them, once nothing has listened
         three times in a row.
         """
-        exchange = self._sent(request, intent, after, without)
+        exchange = self._past_limits(request, intent, after, without)
         if any(name.lower() in without for name, _ in self.identity.headers):
             self._bare.add(exchange.number)
             return exchange
@@ -84,9 +95,20 @@ class Sender:
         custody = self.guard.custody(self, exchange)
         if custody == "restored":
             self._disown(exchange)
-            exchange = self._sent(request, intent, after, without)
+            exchange = self._past_limits(request, intent, after, without)
             custody = self.guard.custody(self, exchange)
         return exchange if custody == "kept" else self._disown(exchange)
+
+    def _past_limits(
+        self, request: Request, intent: Intent, after: tuple[Request, ...], without: frozenset[str]
+    ) -> Exchange:
+        exchange = self._sent(request, intent, after, without)
+        while exchange.status == 429 and intent.status != 429 and self.ease is not None:
+            if not self.ease.past(self, exchange):
+                return exchange
+            self.limited.append(exchange)
+            exchange = self._sent(request, intent, after, without)
+        return exchange
 
     def send_all(
         self, requests: Sequence[Request], intent: Intent, *, after: tuple[Request, ...] = ()
@@ -132,7 +154,9 @@ class Sender:
     def as_identity(self, identity: Identity) -> Sender:
         """A sender for another identity, with nothing sent yet; it logs in where it has to."""
         known = identity if self.keyring is None else self.keyring.in_force(identity)
-        return Sender(self.target, known, self.timeout_s, self.query_credentials, self.keyring, self.guard)
+        return Sender(
+            self.target, known, self.timeout_s, self.query_credentials, self.keyring, self.guard, ease=self.ease
+        )
 
     def apart(self, query_credentials: Mapping[str, str]) -> Sender:
         """A sender for the same identity, which nobody watches and whose requests count for nothing."""

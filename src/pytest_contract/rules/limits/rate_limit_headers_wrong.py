@@ -98,9 +98,9 @@ def _reset(measured: RateLimitMeasured) -> Fault | None:
         return None
     slack_s, window_s = measured.limit.slack_s, measured.limit.window_s
     said = f"a limited answer puts the reset {abs(reset_s):.0f} s"
-    if reset_s > window_s + slack_s:
+    if reset_s > window_s + slack_s + 1:
         return "reset", f"{said} ahead, in a window of {window_s:g} s.", refused
-    if reset_s < -slack_s:
+    if reset_s < -slack_s - 1:
         return "reset", f"{said} into the past.", refused
     waited = measured.of("after-reset")
     if waited and is_refused(waited[0], measured):

@@ -62,7 +62,7 @@ def _fault(evidence: OperationEvidence, measured: RateLimitMeasured, refused: Sh
     if window_seen(measured) != "kept":
         # Whatever it says, the window itself is the matter.
         return None
-    if seconds > window_s + measured.limit.slack_s:
+    if seconds > window_s + measured.limit.slack_s + 1:
         return "long", f"the {status} says `{shown}`; the window of {window_s:g} s ends sooner, and requests pass then."
     waited = measured.of("after-retry")
     if waited and is_refused(waited[0], measured):

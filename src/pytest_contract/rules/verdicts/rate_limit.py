@@ -18,7 +18,8 @@ def rate_limit(claim: Claim, evidence: OperationEvidence) -> Standing:
     if measured is None:
         return _standing(claim, "not_verifiable", "it is measured on another operation")
     if measured.unverifiable:
-        return _standing(claim, "unreached" if measured.shots else "not_verifiable", measured.unverifiable)
+        was_refused = any(not shot.is_limited for shot in measured.shots)
+        return _standing(claim, "unreached" if was_refused else "not_verifiable", measured.unverifiable)
     counted = count(measured)
     if counted == "unclear":
         return _standing(claim, "not_verifiable", why_unclear(measured))
