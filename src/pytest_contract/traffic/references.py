@@ -190,7 +190,7 @@ class ReferenceFinder:
     def _has_type_of_key(self, place: str, asked: Field) -> bool:
         """Whether a field that is called like a resource may hold its key: `author` of the type of `/authors/{id}`."""
         key = plain_schema(self.document, self._key_schema(place))
-        return _plain_scalar(self.document, asked).get("type") == key.get("type", "string")
+        return bool(_plain_scalar(self.document, asked).get("type") == key.get("type", "string"))
 
     def _key_schema(self, place: str) -> Any:
         parameter = self.relations.parameter(place)
