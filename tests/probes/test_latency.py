@@ -78,7 +78,7 @@ def test_sample_that_is_too_small_says_nothing() -> None:
 
 
 def test_promised_limit_is_not_used_up_for_this() -> None:
-    limited = promise("rate_limit", "GET /pages", limit=1000, window_s=3600)
+    limited = promise("rate_limit", "GET /pages", limit=20, window_s=3600)
     outcomes = examined(app(), spec(), [P99, limited], only="GET /pages", max_examples=10)
     assert "isn't used up for this" in standings(outcomes, P99).reason
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 _MISSED_AT = 0.01
@@ -55,9 +56,10 @@ def interval(durations_ms: Sequence[float], share: float) -> tuple[float, float]
     count = len(durations_ms)
     if share >= 1:
         return durations_ms[-1], math.inf
-    lower = max((rank for rank in range(1, count + 1) if at_most(rank - 1, count, share) <= _KEPT_AT / 2), default=1)
-    above = [rank for rank in range(1, count + 1) if at_most(rank - 1, count, share) >= 1 - _KEPT_AT / 2]
-    return durations_ms[lower - 1], durations_ms[above[0] - 1] if above else math.inf
+    below = list(accumulate(_exactly(number, count, share) for number in range(count)))
+    lower = max((rank for rank, chance in enumerate(below) if chance <= _KEPT_AT / 2), default=0)
+    above = next((rank for rank, chance in enumerate(below) if chance >= 1 - _KEPT_AT / 2), None)
+    return durations_ms[lower], math.inf if above is None else durations_ms[above]
 
 
 def at_most(successes: int, count: int, share: float) -> float:
