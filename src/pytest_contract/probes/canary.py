@@ -63,19 +63,24 @@ class Canary:
     def before(self, sender: Sender) -> None:
         """Ask with the credential before anything is changed; log in where it doesn't work."""
         watch = self._watch(sender)
-        if self._operation.method not in _SAFE or sender.identity.log_in is not None:
-            watch.canaries = list(self._answering(sender))
-            if not watch.canaries and sender.identity.log_in is not None and not self._log_in_again(sender, watch):
+        if sender.identity.log_in is not None:
+            if self._reset is not None and sender.keyring is not None:
+                sender.keyring.note_reset()
+            if not self._survived(sender, watch) and not self._log_in_again(sender, watch):
                 self._shut_out(sender, watch)
+        elif self._operation.method not in _SAFE:
+            watch.canaries = list(self._answering(sender))
 
     def reset(self, sender: Sender) -> None:
         """Give the app a fresh start; a session that didn't survive it is no loss."""
         assert self._reset is not None
+        assert sender.keyring is not None
         self._reset()
+        sender.keyring.note_reset()
         for watch in self._watches.values():
             watch.trail, watch.is_dirty = [], False
         watch = self._watch(sender)
-        if sender.identity.log_in is not None and not (watch.canaries and self._is_alive(sender, watch)):
+        if sender.identity.log_in is not None and not self._survived(sender, watch):
             self._log_in_again(sender, watch)
 
     def custody(self, sender: Sender, exchange: Exchange) -> Custody:
@@ -113,11 +118,24 @@ class Canary:
             for label, told in watch.demoters.items():
                 yield f"{label} took rights of {whose} away ({told}){again}"
             for label, count in watch.suspects.items():
+                if label in watch.demoters:
+                    continue
                 if label in watch.takers:
                     often = f" ({count} times)" if count > 1 else ""
                     yield f"{label} took {whose} away{again}{often}"
-                elif label not in watch.acquitted | watch.demoters.keys() and _OF_CREDENTIALS.search(label):
+                elif label not in watch.acquitted and _OF_CREDENTIALS.search(label):
                     yield f"{whose} stopped working after {label}{again}"
+
+    def _survived(self, sender: Sender, watch: _Watch) -> bool:
+        """Whether a login still works, after a reset where there is one; it isn't asked what is known to end it."""
+        assert sender.keyring is not None
+        if self._reset is not None and sender.keyring.is_ended_by_reset:
+            return False
+        watch.canaries = list(self._answering(sender))
+        if not watch.canaries and self._reset is not None:
+            sender.keyring.is_ended_by_reset = True
+            sender.keyring.note_reset()
+        return bool(watch.canaries)
 
     def _watch(self, sender: Sender) -> _Watch:
         return self._watches.setdefault(sender.identity.name, _Watch())
@@ -141,7 +159,7 @@ class Canary:
             if self._is_alive(sender, watch):
                 watch.acquitted.add(label)
             else:
-                watch.takers.add(label)
+                watch.takers |= {label} - watch.demoters.keys()
                 self._recover(sender, watch, watch.trail[-1])
         return "kept"
 
@@ -176,9 +194,9 @@ class Canary:
         if not self._is_proven(sender, watch):
             return True
         known = watch.canaries or ([] if watch.learned is None else [watch.learned])
-        refused = [(each, status) for each in known if not _is_answered(status := self._asked(sender, each))]
+        refused = list(self._refused(sender, known))
         culprit = self._culprit(watch)
-        if len(refused) < len(known) and refused and culprit is not None:
+        if refused and refused[0][1] != 401 and culprit is not None:
             request, status = refused[0]
             told = f"{request.method} {request.url.partition('?')[0]} was then answered {status}"
             watch.demoters[self._whereabouts.label(culprit.request)] = told
@@ -195,9 +213,21 @@ class Canary:
     def _answering(self, sender: Sender) -> Iterator[Request]:
         found = 0
         for request in self._whereabouts.canaries[:_MOST_ASKED]:
-            if found < _MOST_CANARIES and _is_answered(self._asked(sender, request)):
+            status = self._asked(sender, request)
+            if _is_answered(status):
                 found += 1
                 yield request
+            if found == _MOST_CANARIES or (status == 401 and not found):
+                return
+
+    def _refused(self, sender: Sender, known: list[Request]) -> Iterator[tuple[Request, int | None]]:
+        """The canaries that are refused, until one is answered 401: then all would be."""
+        for request in known:
+            status = self._asked(sender, request)
+            if not _is_answered(status):
+                yield request, status
+            if status == 401:
+                return
 
     def _asked(self, sender: Sender, request: Request) -> int | None:
         apart = sender.apart(self._whereabouts.query_credentials(request))
@@ -239,6 +269,8 @@ class Canary:
         if self._reset is None:
             return False
         self._reset()
+        if sender.keyring is not None:
+            sender.keyring.note_reset()
         sender.fresh_starts += 1
         watch.failure = ""
         return self._is_back(sender, watch) if sender.identity.log_in is None else self._log_in_again(sender, watch)

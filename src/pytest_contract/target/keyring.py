@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from traceback import extract_tb
@@ -27,6 +28,9 @@ class Keyring:
         self._target = target
         self._given: dict[str, Headers] = {}
         self._addresses: Counter[int] = Counter()
+        self._stale: set[str] = set()
+        self.is_ended_by_reset = False
+        """Whether a reset of the app was seen to end a login."""
         self.ever_given: set[tuple[str, str]] = set()
         """All headers that any login gave, those that work no more among them."""
 
@@ -37,15 +41,27 @@ class Keyring:
         """
         if identity.log_in is None:
             return identity
-        if identity.name not in self._given:
-            self._given[identity.name] = self._logged_in(identity, identity.log_in)
+        name = identity.name
+        if name not in self._given:
+            self._given[name] = self._logged_in(identity, identity.log_in)
+        elif name in self._stale:
+            self._stale.remove(name)
+            # The account itself may be gone by now; what it had is then refused, and seen to be.
+            with suppress(UsageError):
+                self._given[name] = self._logged_in(identity, identity.log_in)
         return replace(identity, headers=merged(identity.headers, self._given[identity.name]))
 
     def renewed(self, identity: Identity) -> Identity:
         """The identity after another login; where that fails, UsageError is raised, and what it had stays in force."""
         if identity.log_in is not None:
             self._given[identity.name] = self._logged_in(identity, identity.log_in)
+            self._stale.discard(identity.name)
         return self.in_force(identity)
+
+    def note_reset(self) -> None:
+        """Let everybody log in again before sending the next time, where a reset ends logins."""
+        if self.is_ended_by_reset:
+            self._stale.update(self._given)
 
     def fresh(self, identity: Identity, block: int) -> Identity:
         """The identity from a client address that sent nothing yet; each block has 256 addresses of its own."""

@@ -69,7 +69,7 @@ class OperationNotExercised(OperationRule):
             remedy=_remedy(evidence),
             shown_by=evidence.valid[:1],
             severity=Severity.NOTE if _is_no_surprise(evidence) else self.severity,
-            cause=f"not-exercised:{evidence.shut_out or next(iter(evidence.lacking), evidence.operation.label)}",
+            cause=f"not-exercised:{_cause(evidence)}",
         )
 
     def of_untested(self, document: Document, untested: Untested) -> Finding:
@@ -108,6 +108,14 @@ def _is_another_operations_fault(evidence: OperationEvidence) -> bool:
     """What it needs was made and isn't found: that is said where it is made."""
     made = [judged for judged in evidence.valid if judged.exchange.after]
     return bool(made) and all(judged.status in (404, 410) for judged in made)
+
+
+def _cause(evidence: OperationEvidence) -> str:
+    """What operations have in common that lack the same thing; the operation's own label where nothing is known."""
+    meant = {judged.status for judged in evidence.judged if judged.exchange.intent.kind == "valid"}
+    if meant == {401} and evidence.operation.security:
+        return "401"
+    return evidence.shut_out or next(iter(evidence.lacking), evidence.operation.label)
 
 
 def _message(evidence: OperationEvidence) -> str:
