@@ -9,10 +9,12 @@ from typing import Any
 from pytest_contract.errors import UnusableOperationError
 from pytest_contract.spec import Document, Operation
 from pytest_contract.traffic.draft import Draft
-from pytest_contract.traffic.relations import place_of
+from pytest_contract.traffic.references import Reference
+from pytest_contract.traffic.relations import Relations, place_of
 
 _MOST_CHOICES = 5
-_MOST_ACTIONS = 10
+_MOST_ACTIONS = 8
+_MOST_MAKINGS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,8 @@ class Action:
     member: str = ""
     """The member whose value is chosen: `status`."""
     value: Any = None
+    reference: Reference | None = None
+    """Set where it makes something elsewhere that names the resource by this field."""
 
     @property
     def name(self) -> str:
@@ -41,15 +45,24 @@ class Action:
         return replace(draft, body={**draft.body, self.member: self.value})
 
 
-def actions_at(document: Document, place: str | None, *, beside: Operation) -> tuple[Action, ...]:
-    """The changing operations on a place but for one, in the spec's order; deletions of the resource are left out."""
+def actions_at(relations: Relations, place: str | None, *, beside: Operation) -> tuple[Action, ...]:
+    """The changing operations on a place but for one, in the spec's order, then readings, then what makes something
+    that needs the resource; deletions of the resource are left out.
+
+    Where a deletion is pursued, what needs the resource comes first.
+    """
     if place is None:
         return ()
-    found = [action for operation in document.operations for action in _actions(document, operation, place)]
-    found = [action for action in found if action.operation.label != beside.label or action.member]
-    # What makes another thing below it changes it least.
-    found.sort(key=lambda action: _makes_below(document, action.operation))
-    return tuple(found[:_MOST_ACTIONS])
+    document = relations.document
+    own = [action for operation in document.operations for action in _actions(document, operation, place)]
+    own = [action for action in own if action.operation.label != beside.label or action.member]
+    below = [action for action in own if _makes_below(document, action.operation)]
+    needing = [Action(operation=operation, reference=reference) for operation, reference in relations.dependents(place)]
+    changes = [action for action in own if action not in below][:_MOST_ACTIONS]
+    reader = relations.reader(place)
+    readings = [Action(operation=reader)] if reader is not None else []
+    makings = [*below, *needing][:_MOST_MAKINGS]
+    return tuple([*makings, *changes, *readings] if is_deletion(beside) else [*changes, *readings, *makings])
 
 
 def is_deletion(operation: Operation) -> bool:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from pytest_contract.errors import UnusableOperationError
 from pytest_contract.exchange import Exchange
-from pytest_contract.target import Sender
 from pytest_contract.traffic.pursue.attempt import Attempt, Pursuer
 from pytest_contract.traffic.pursue.ground import Ground
 from pytest_contract.traffic.pursue.registry import is_met, pursuer_of, statuses_of
@@ -76,22 +75,13 @@ class Chase:
                 attempts = pursuer(self.ground)
 
     def _sent(self, attempt: Attempt, status: int) -> Exchange:
-        sender = self._sender(attempt)
+        sender = self.ground.sender_of(attempt.identity)
         exchange = sender.send(attempt.request, attempt.intent(status), after=attempt.after, without=attempt.without)
         self.ground.last = exchange
         visit = self.ground.visit
         if exchange.is_success and attempt.draft is not None:
             visit.accepted.add(attempt.draft, attempt.after)
         return exchange
-
-    def _sender(self, attempt: Attempt) -> Sender:
-        own = self.ground.visit.sender
-        if attempt.identity is None:
-            return own
-        other = own.as_identity(attempt.identity)
-        # One operation's requests are numbered and counted together, whoever sends them.
-        other.exchanges = own.exchanges
-        return other
 
     @property
     def _has_to_stop(self) -> bool:

@@ -9,9 +9,10 @@ from typing import Any
 from pytest_contract.errors import UnusableOperationError
 from pytest_contract.exchange import Exchange, Intent, Request
 from pytest_contract.spec import Operation
-from pytest_contract.target import Identity
+from pytest_contract.target import Identity, Sender
 from pytest_contract.traffic.draft import NO_BODY, Draft
 from pytest_contract.traffic.equipment import Equipment
+from pytest_contract.traffic.filling import referring
 from pytest_contract.traffic.preconditions import Preconditions
 from pytest_contract.traffic.producers import Producers
 from pytest_contract.traffic.pursue.action import Action, actions_at, is_deletion
@@ -33,7 +34,7 @@ class Scene:
 
     def then(self, exchange: Exchange) -> Scene:
         """The scene once that was sent, too."""
-        return replace(self, after=(*self.after, exchange.request))
+        return replace(self, after=tuple(dict.fromkeys((*self.after, *exchange.after, exchange.request))))
 
 
 @dataclass(slots=True)
@@ -113,7 +114,7 @@ class Ground:
 
     def actions(self) -> tuple[Action, ...]:
         """What else can be done to the resource that the path names, short of deleting it."""
-        return actions_at(self.equipment.document, self.place, beside=self.operation)
+        return actions_at(self.equipment.relations, self.place, beside=self.operation)
 
     def deletion(self) -> Action | None:
         """What deletes the resource that the path names."""
@@ -122,17 +123,27 @@ class Ground:
         found = (other for other in self.equipment.document.operations if is_deletion(other))
         return next((Action(operation=other) for other in found if place_of(other.path) == self.place), None)
 
-    def act(self, action: Action, scene: Scene) -> Scene | None:
-        """The scene once the action was taken in it; `None` where it couldn't be."""
+    def act(self, action: Action, scene: Scene, identity: Identity | None = None) -> Scene | None:
+        """The scene once the action was taken in it, by another identity where one is given; `None` where it couldn't
+        be."""
         drafts = [draft for each in self._valid_drafts(action.operation) if (draft := action.shaped(each)) is not None]
         first = self._worked.get(action.name, 0)
         for at, draft in list(enumerate(drafts))[first : first + _MOST_DRAFTS]:
-            exchange = self._send(action.operation, draft, scene)
+            exchange = self._send(action, draft, scene, self.sender_of(identity))
             if exchange is not None and exchange.is_success:
                 self._worked[action.name] = at
                 self.preconditions.forget(scene.resource)
                 return scene.then(exchange)
         return None
+
+    def sender_of(self, identity: Identity | None) -> Sender:
+        """Sends as that identity, or as the default one; what is sent is numbered and counted together."""
+        own = self.visit.sender
+        if identity is None:
+            return own
+        other = own.as_identity(identity)
+        other.exchanges = own.exchanges
+        return other
 
     def rendered(self, draft: Draft, scene: Scene, *, is_filled: bool = True) -> tuple[Request, Scene]:
         """The draft as a request in that scene, its references filled; the scene with what they needed.
@@ -156,17 +167,33 @@ class Ground:
         else:
             yield from self.equipment.generator.valid_drafts(operation)
 
-    def _send(self, operation: Operation, draft: Draft, scene: Scene) -> Exchange | None:
-        if scene.resource is not None:
+    def _send(self, action: Action, draft: Draft, scene: Scene, sender: Sender) -> Exchange | None:
+        operation = action.operation
+        draft, referred = self.producers.fill_references(operation, draft)
+        if scene.resource is not None and action.reference is not None:
+            key = scene.resource.key(action.reference.member)
+            draft = draft if key is None else referring(draft, action.reference, key)
+            draft, referred = self._with_parent(operation, draft, referred)
+        elif scene.resource is not None:
             draft = draft.with_values(path=path_values(parameters_of(operation.path), scene.resource))
-            draft = Preconditions(self.equipment, operation).met(draft, scene.resource, self.visit.sender)
-        draft, _ = self.producers.fill_references(operation, draft)
+            draft = Preconditions(self.equipment, operation).met(draft, scene.resource, sender)
         try:
             request = self.equipment.render(operation, draft)
         except UnusableOperationError:
             return None
+        after = tuple(dict.fromkeys((*scene.after, *referred)))
         intent = Intent(kind="valid", phase="producer")
-        return self.visit.sender.send(request, intent, after=scene.after, without=generated_names(draft))
+        return sender.send(request, intent, after=after, without=generated_names(draft))
+
+    def _with_parent(
+        self, operation: Operation, draft: Draft, referred: tuple[Request, ...]
+    ) -> tuple[Draft, tuple[Request, ...]]:
+        place = place_of(operation.path)
+        parent = None if place is None else self.producers.any(place)
+        if parent is None:
+            return draft, referred
+        placed = draft.with_values(path=path_values(parameters_of(operation.path), parent))
+        return placed, (*referred, *parent.made_by)
 
 
 def members_of(body: Any) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def states(ground: Ground) -> Iterator[tuple[Scene, str]]:
             return
         if (changed := ground.act(action, scene)) is not None:
             yield changed, f"after {action.name}"
-    scene = ground.own_scene() if len(actions) > 1 else None
+    scene = ground.own_scene() if actions else None
     taken = 0
     for action in actions * _ROUNDS if scene is not None else ():
         # What doesn't work at first may do so once the others were taken.

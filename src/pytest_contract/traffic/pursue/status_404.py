@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pytest_contract.traffic.draft import Draft
+from pytest_contract.traffic.filling import holds, referring
 from pytest_contract.traffic.pursue.attempt import Attempt
 from pytest_contract.traffic.pursue.ground import Ground, Scene
 from pytest_contract.traffic.pursue.key import unknown_key
 from pytest_contract.traffic.pursue.moves import in_each_state, valid_attempt
-from pytest_contract.traffic.relations import Reference, parameters_of
+from pytest_contract.traffic.relations import parameters_of
 from pytest_contract.traffic.values import Resource, Value
 
 UNKNOWN_KEY = "a key that nothing has"
@@ -82,18 +83,12 @@ def unknown_references(ground: Ground, base: Draft) -> Iterator[Attempt]:
         value = unknown_key(
             ground.equipment.document,
             parameter.schema if parameter is not None else {},
-            known.values[-1] if known is not None else None,
+            known.key(reference.member) if known is not None else None,
         )
-        draft = None if value is None else _referring(ground.fresh(base), reference, value)
-        if draft is not None:
+        if value is not None and holds(base, reference):
+            filled, _ = ground.producers.fill_references(ground.operation, ground.fresh(base))
+            draft = referring(filled, reference, value)
             yield valid_attempt(ground, draft, ground.scene(), f"an unknown {reference.name}", is_filled=False)
-
-
-def _referring(draft: Draft, reference: Reference, value: Value) -> Draft | None:
-    filled = [value] if reference.is_list else value
-    if reference.part == "query":
-        return draft.with_values(query={reference.name: filled})
-    return draft.with_values(body={**draft.body, reference.name: filled}) if isinstance(draft.body, dict) else None
 
 
 def _deleted(ground: Ground, base: Draft) -> Iterator[Attempt]:
