@@ -85,14 +85,18 @@ def _told(identity: Identity) -> dict[str, str]:
 
 
 def _claimed(identity: Identity) -> dict[str, Any]:
-    """What an unencrypted token (RFC 7519) says of its tenant."""
-    payloads = (payload for _, value in identity.headers for payload in _payloads(value))
+    """What an identity's tokens say of its tenant."""
     return {
         name: value
-        for payload in payloads
+        for payload in payloads_of(identity)
         for name, value in payload.items()
         if _TENANT_NAME.fullmatch(name) and isinstance(value, str | int)
     }
+
+
+def payloads_of(identity: Identity) -> list[Mapping[str, Any]]:
+    """What an identity's unencrypted tokens (RFC 7519) say."""
+    return [payload for _, value in identity.headers for payload in _payloads(value)]
 
 
 def _payloads(value: str) -> Iterator[Mapping[str, Any]]:

@@ -48,8 +48,11 @@ class Designs:
         return tuple(claim for claim in self.claims if claim.operation is None or self.owners.is_on(claim, operation))
 
     def speak_of_auth(self, operation: Operation) -> bool:
-        """Whether a document says who may call that operation."""
-        return any(claim.kind == "auth" and claim.value.get("required") is not None for claim in self.of(operation))
+        """Whether a document says who may call that operation; a health check is for everyone."""
+        return any(
+            (claim.kind == "auth" and claim.value.get("required") is not None) or claim.value.get("health") is True
+            for claim in self.of(operation)
+        )
 
     @cached_property
     def catalogue(self) -> tuple[Claim, ...]:

@@ -9,9 +9,17 @@ from pytest_contract.probes.concurrency import probe_concurrency
 from pytest_contract.probes.idempotency import probe_idempotency
 from pytest_contract.probes.latency import probe_latency
 from pytest_contract.probes.rate_limit import probe_rate_limits
+from pytest_contract.probes.roles import probe_roles
 from pytest_contract.probes.tenancy import probe_tenancy
 
-PROBES: tuple[Probe, ...] = (probe_latency, probe_tenancy, probe_idempotency, probe_concurrency, probe_rate_limits)
+PROBES: tuple[Probe, ...] = (
+    probe_latency,
+    probe_roles,
+    probe_tenancy,
+    probe_idempotency,
+    probe_concurrency,
+    probe_rate_limits,
+)
 
 
 def experiments(bench: Bench) -> Iterator[object]:

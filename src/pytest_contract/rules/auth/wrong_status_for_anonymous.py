@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pytest_contract.design import Claim
 from pytest_contract.findings import Finding, Severity
 from pytest_contract.probes.auth import ANONYMOUS, WRONG_CREDENTIALS
 from pytest_contract.rules.evidence import OperationEvidence
 from pytest_contract.rules.grouping import grouped, listed
-from pytest_contract.rules.rule import OperationRule
+from pytest_contract.rules.rule import OperationRule, weight
 
 # What says nothing about credentials.
 _OTHER_REASONS = {409, 410, 412, 413, 415, 422, 428, 429}
@@ -21,7 +22,8 @@ class WrongStatusForAnonymous(OperationRule):
 
     Example: the operation declares 401, and the framework redirects to `/login` with 302.
 
-    Any declared status will do: 401, 403, or 404 where the API hides what it has.
+    Any declared status will do: 401, 403, or 404 where the API hides what it has. It is also an operation that a
+    design leaves open, as health checks are, that the spec leaves open too, and that asks for credentials.
 
     How to mend: answer with the declared status, or declare this one.
 
@@ -34,6 +36,7 @@ class WrongStatusForAnonymous(OperationRule):
 
     def check(self, evidence: OperationEvidence) -> Iterator[Finding]:
         if not evidence.operation.requires_credentials:
+            yield from self._shut(evidence)
             return
         refused = [
             judged
@@ -52,6 +55,29 @@ class WrongStatusForAnonymous(OperationRule):
                 remedy=f"Answer with a declared status, or declare {status}.",
                 shown_by=shown_by,
             )
+
+    def _shut(self, evidence: OperationEvidence) -> Iterator[Finding]:
+        """What the design and the spec both leave open, and the app doesn't."""
+        claims = [claim for claim in evidence.claims if _promises_openness(claim)][:1]
+        refused = [judged for judged in evidence.probed(ANONYMOUS) if judged.status in (401, 403)]
+        if claims and refused:
+            what = "as a health check" if claims[0].kind == "operation" else "that needs none"
+            yield self.finding(
+                evidence,
+                key=f"open:{refused[0].status}",
+                message=f"refused a request without credentials with {refused[0].status}; the design has it {what}.",
+                remedy="Let it in without credentials, or correct the design and the spec.",
+                shown_by=refused,
+                severity=weight(self.severity, claims),
+                claims=claims,
+            )
+
+
+def _promises_openness(claim: Claim) -> bool:
+    """Whether a design leaves this very operation open: by saying so, or as a health check (which monitors call)."""
+    if claim.operation is None:
+        return False
+    return claim.value.get("required") is False if claim.kind == "auth" else bool(claim.value.get("health"))
 
 
 def _how(probe: str) -> str:
