@@ -95,6 +95,12 @@ OPTIONS = (
         help="how long one request may take, to the last byte of its answer (default: 5)",
     ),
     Option(
+        name="contract-max-wait",
+        metavar="SECONDS",
+        default="5",
+        help="how long to wait for a rate limit whose clock can't be moved, for each operation (default: 5)",
+    ),
+    Option(
         name="contract-report",
         metavar="FILE",
         kind="list",

@@ -98,6 +98,7 @@ def read_settings(config: pytest.Config, spec: Given) -> Settings:
         max_examples=_number(config, "contract_max_examples", int, least=0),
         max_time_s=_number(config, "contract_max_time", float),
         timeout_s=_number(config, "contract_timeout", float),
+        max_wait_s=_number(config, "contract_max_wait", float, least=0),
         allow_remote_refs=bool(given(config, "contract_allow_remote_refs")),
         validate_spec=bool(given(config, "contract_validate_spec")),
         fail_on=_severity(config),
