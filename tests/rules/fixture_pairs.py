@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from pytest_contract.findings import Finding, Severity
+from pytest_contract.run.design_reading import read_document
+from pytest_contract.run.designs import DesignDocument
 from pytest_contract.run.pipeline import Run
 from pytest_contract.run.settings import Settings
 from pytest_contract.spec import load
@@ -29,6 +31,12 @@ class FixtureApp:
     @property
     def spec(self) -> Path:
         return self.folder / "openapi.yaml"
+
+    @property
+    def designs(self) -> tuple[DesignDocument, ...]:
+        """The design document, where the fixture has one."""
+        file = self.folder / "design.md"
+        return (read_document(file),) if file.exists() else ()
 
     def fresh(self) -> Any:
         """The app, made anew with empty hands."""
@@ -52,14 +60,20 @@ def fixture_app(code: str, side: str) -> FixtureApp:
 
 def examine(app: FixtureApp, *, seed: int = 0, max_examples: int = 40) -> list[Finding]:
     """All findings of a whole run, notes included."""
-    run = Run(Settings(spec=str(app.spec), seed=seed, max_examples=max_examples), load(str(app.spec)))
+    claims = [claim for design in app.designs for claim in design.claims]
+    unread = [line for design in app.designs for line in design.unread]
+    settings = Settings(spec=str(app.spec), seed=seed, max_examples=max_examples)
+    run = Run(settings, load(str(app.spec)), claims, unread)
     try:
         run.attach(app.fresh(), headers=app.headers)
-        outcomes = [run.examine(operation, reset=None) for operation in run.document.operations]
-        outcomes.append(run.examine_api())
+        examined = {each.label: run.examine(each, reset=None) for each in run.document.operations}
+        outcomes = [*examined.values(), run.examine_api(), run.examine_design()]
+        outcomes += [run.examine_claim(claim, lambda operation: examined[operation.label]) for claim in claims]
     finally:
         run.close()
-    return [finding for outcome in outcomes for finding in outcome.findings]
+    found = [finding for outcome in outcomes for finding in outcome.findings]
+    # A claim's test tells again what its operation's test would.
+    return list({finding.fingerprint: finding for finding in found}.values())
 
 
 def weighty(findings: list[Finding]) -> list[Finding]:
