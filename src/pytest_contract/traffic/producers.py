@@ -23,6 +23,7 @@ from pytest_contract.traffic.generate import Generator
 from pytest_contract.traffic.lesson import NOTHING, Lesson
 from pytest_contract.traffic.links import ABSENT, Link, evaluated
 from pytest_contract.traffic.places import above
+from pytest_contract.traffic.references import Reference
 from pytest_contract.traffic.relations import Relations, parameters_of, place_of
 from pytest_contract.traffic.renewal import renewed
 from pytest_contract.traffic.values import (
@@ -124,6 +125,22 @@ class Producers:
             draft = referring(draft, reference, value)
             made_by += [request for request in resource.made_by if request not in made_by]
         return draft, tuple(made_by)
+
+    def name_elsewhere(self, creation: Operation, reference: Reference, resource: Resource) -> Exchange | None:
+        """Create something that names this resource; the exchange that did, or `None` where the app took none."""
+        place, parent = place_of(creation.path), None
+        if place is not None and (parent := self.any(place)) is None:
+            return None
+        drafts = [draft for draft in self.generator.valid_drafts(creation) if holds(draft, reference)]
+        for number, draft in enumerate(drafts[:_MOST_HEARD]):
+            if not self._may_ask(creation):
+                return None
+            draft, _ = self.fill_references(creation, renewed(self.relations.document, creation, draft, f"{number}"))
+            draft = referring(draft, reference, resource.key())
+            exchange = self._send(creation, draft, parent, _MOST_DEPTH, resource.made_by, is_filled=True)
+            if exchange is not None and exchange.is_success:
+                return exchange
+        return None
 
     def learn(self, operation: Operation, resource: Resource | None, depth: int = 0) -> bool:
         """Find out why an operation rejects what the spec allows: from what it says, then by trying which fields name
@@ -312,12 +329,15 @@ class Producers:
         parent: Resource | None,
         depth: int,
         after: tuple[Request, ...] = (),
+        *,
+        is_filled: bool = False,
     ) -> Exchange | None:
         if parent is not None:
             draft = draft.with_values(path=path_values(parameters_of(producer.path), parent))
             after = tuple(dict.fromkeys((*parent.made_by, *after)))
-        draft, referred = self.fill_references(producer, draft, depth)
-        after = tuple(dict.fromkeys((*after, *referred)))
+        if not is_filled:
+            draft, referred = self.fill_references(producer, draft, depth)
+            after = tuple(dict.fromkeys((*after, *referred)))
         draft = replace(draft, intent=Intent(kind="valid", phase="producer"))
         try:
             request = self.generator.render(producer, draft, base_path=self.base_path)

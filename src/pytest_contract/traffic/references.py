@@ -19,6 +19,42 @@ _KEY_WORDS = re.compile(
     r"\b(ids?|identifiers?|uuids?|keys?|numbers?|codes?|refs?|references?|who|whom|whose)\b|'s\b", re.I
 )
 _MOST_WORDS = 12
+_PEOPLE = {"user", "account", "person", "people", "member", "customer", "employee", "profile", "contact", "buyer"}
+_ROLES = {
+    *_PEOPLE,
+    "owner",
+    "author",
+    "creator",
+    "assignee",
+    "reporter",
+    "reviewer",
+    "approver",
+    "manager",
+    "seller",
+    "sender",
+    "recipient",
+    "receiver",
+    "editor",
+    "driver",
+    "patient",
+    "host",
+    "guest",
+    "requester",
+    "requestor",
+    "leader",
+    "lead",
+    "by",
+    "to",
+    "responsible",
+    "participant",
+    "attendee",
+    "client",
+    "holder",
+    "borrower",
+    "reader",
+    "tenant",
+    "admin",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +173,7 @@ class ReferenceFinder:
         if self._is_key_of_new(asked, operation):
             return None
         others = [place for place in self.relations.places if not _is_own(operation, place)]
-        return self._by_schema(asked, others) or self._by_words(asked, others)
+        return self._by_schema(asked, others) or self._by_words(asked, others) or self._by_role(asked, others)
 
     def _is_key_of_new(self, asked: Field, operation: Operation) -> bool:
         """Whether the field is the key that what is made here will have."""
@@ -179,6 +215,18 @@ class ReferenceFinder:
         spoken_of = [place for place in places if _speaks_of(asked.plain, place) and self._may_be_key(place, asked)]
         has_format = asked.plain.get("format") in _KEY_FORMATS
         return spoken_of[0] if len(spoken_of) == 1 and (has_format or _KEY_WORDS.search(text)) else None
+
+    def _by_role(self, asked: Field, places: Sequence[str]) -> str | None:
+        """The one place of people, for a field that is called after what a person does: `ownerId`, `createdBy`."""
+        match = _KEYED.match(asked.name)
+        words = _words(match["noun"] if match is not None else asked.name)
+        is_identifier = match is not None or _plain_scalar(self.document, asked).get("format") in _KEY_FORMATS
+        is_number = _plain_scalar(self.document, asked).get("type") == "integer"
+        if not words or words[-1].lower() not in _ROLES or not (is_identifier or is_number) or "enum" in asked.plain:
+            return None
+        people = [place for place in places if singular(segments(collection_of(place))[-1]) in _PEOPLE]
+        fitting = [place for place in people if self._has_type_of_key(place, asked)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _may_be_key(self, place: str, asked: Field) -> bool:
         key, plain = plain_schema(self.document, self._key_schema(place)), _plain_scalar(self.document, asked)

@@ -17,11 +17,15 @@ _MOST_MEMBERS = 5
 
 
 def attempts(ground: Ground) -> Iterator[Attempt]:
-    """The same twice first: it is the likeliest conflict of all."""
+    """The same twice first: it is the likeliest conflict of all. What has a parent or changes something depends on the
+    state more than on values."""
     yield from _same_again(ground)
-    yield from _taken_values(ground)
+    if ground.place is None:
+        yield from _taken_values(ground)
     yield from in_each_state(ground)
     yield from _with_what_exists(ground)
+    if ground.place is not None:
+        yield from _taken_values(ground)
 
 
 def _same_again(ground: Ground) -> Iterator[Attempt]:
