@@ -8,6 +8,7 @@ from pytest_contract.design import Claim
 from pytest_contract.exchange import Response
 from pytest_contract.exchange.record import header
 from pytest_contract.findings import Finding, Severity
+from pytest_contract.rules.deprecations import untold
 from pytest_contract.rules.evidence import Judged, OperationEvidence
 from pytest_contract.rules.grouping import grouped
 from pytest_contract.rules.headers import bearers, is_declared, is_required_by_spec
@@ -23,6 +24,10 @@ class DeclaredHeaderMissing(OperationRule):
 
     The promise has to say which responses carry the header: a status, or all. Where the spec requires the header too,
     it is CT104, which names the promise.
+
+    A promised deprecation is told in headers too: `Deprecation` (RFC 9745) and `Sunset` (RFC 8594) where the document
+    names them, with the dates that it names, and Sunset not before Deprecation. What the document calls deprecated, and
+    the spec doesn't, is a warning.
 
     How to mend: send the header, or correct the document. Where the spec doesn't declare the header, the document may
     be the odd one out.
@@ -41,6 +46,22 @@ class DeclaredHeaderMissing(OperationRule):
                 for status, seen in grouped(lacking, lambda judged: judged.status).items():
                     if not is_required_by_spec(evidence.operation, status, claim.value["name"]):
                         yield self._finding(evidence, claim, status, seen)
+
+        for claim in evidence.claims:
+            if claim.kind == "deprecation":
+                yield from self._of_deprecation(evidence, claim)
+
+    def _of_deprecation(self, evidence: OperationEvidence, claim: Claim) -> Iterator[Finding]:
+        for each in untold(claim, evidence):
+            yield self.finding(
+                evidence,
+                key=each.key,
+                message=f"{each.told}.",
+                remedy=each.remedy,
+                shown_by=each.shown_by,
+                severity=weight(self.severity if each.shown_by else Severity.WARNING, (claim,)),
+                claims=(claim,),
+            )
 
     def _finding(self, evidence: OperationEvidence, claim: Claim, status: int, seen: list[Judged]) -> Finding:
         name = claim.value["name"]

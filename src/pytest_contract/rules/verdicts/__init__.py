@@ -9,6 +9,7 @@ from pytest_contract.rules.evidence import OperationEvidence
 from pytest_contract.rules.standing import Standing
 from pytest_contract.rules.verdicts.auth import auth
 from pytest_contract.rules.verdicts.concurrency import concurrency
+from pytest_contract.rules.verdicts.deprecation import deprecation
 from pytest_contract.rules.verdicts.error_code import error_code
 from pytest_contract.rules.verdicts.error_format import error_format
 from pytest_contract.rules.verdicts.example import example
@@ -35,6 +36,7 @@ VERIFIERS: Mapping[ClaimKind, Verifier] = {
     "parameter": parameter,
     "status": status,
     "concurrency": concurrency,
+    "deprecation": deprecation,
     "idempotency": idempotency,
     "latency": latency,
     "rate_limit": rate_limit,
