@@ -84,7 +84,7 @@ def test_a_field_named_after_a_collection_refers_to_it(name: str) -> None:
     assert found == [Reference(part="body", name=name, place="/users/{}", is_list=False)]
 
 
-@pytest.mark.parametrize("name", ["author_id", "id", "username", "grid", "valid"])
+@pytest.mark.parametrize("name", ["colour_id", "id", "username", "grid", "valid"])
 def test_a_field_named_after_nothing_known_refers_to_nothing(name: str) -> None:
     body = content(an_object(**{name: TEXT}))
     spec = document({"/users/{id}": item("get"), "/orders": {"post": {"requestBody": body}}})
