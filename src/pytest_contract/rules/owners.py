@@ -13,6 +13,8 @@ from pytest_contract.spec import Document, Operation
 _BASE_SEGMENT = re.compile(r"api|apis|rest|gateway|v\d+([.-]\d+)*", re.IGNORECASE)
 _LOOKS_LIKE_A_KEY = re.compile(r"(?=.*\d)[\w.-]+|[0-9a-fA-F-]{32,36}")
 _PARAMETER = "{}"
+_PARAMETERS = re.compile(r"\{[^/{}]*\}|<[^/<>]*>|\A:\w+\Z|\A\[\w+\]\Z|\A\$\w+\Z")
+"""`{id}`, `<id>`, `:id`, `[id]`, `$id`."""
 _ANY_METHOD = frozenset({"*", "ANY", "ALL"})
 
 
@@ -61,7 +63,7 @@ def normalised(method: str, path: str) -> tuple[str, str]:
 
 
 def _segments(path: str) -> list[str]:
-    return [re.sub(r"\{[^/{}]*\}", _PARAMETER, segment) for segment in path.partition("?")[0].split("/") if segment]
+    return [_PARAMETERS.sub(_PARAMETER, segment) for segment in path.partition("?")[0].split("/") if segment]
 
 
 def _is_same(wanted: list[str], path: list[str]) -> bool:

@@ -20,6 +20,8 @@ EXPLAINED_BY: dict[str, frozenset[str]] = {
     "CT202": frozenset({"CT301"}),
     "CT401": frozenset({"CT301"}),
     "CT402": frozenset({"CT301", "CT401"}),
+    "CT502": frozenset({"CT606"}),
+    "CT503": frozenset({"CT606"}),
     "CT701": frozenset({"CT301"}),
     "CT702": frozenset({"CT301"}),
     "CT703": frozenset({"CT301"}),

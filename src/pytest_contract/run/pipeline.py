@@ -20,7 +20,6 @@ from pytest_contract.exchange import Exchange, Response
 from pytest_contract.findings import Finding, Location, OperationKey, Severity, displayed
 from pytest_contract.probes.auth import probe_auth
 from pytest_contract.probes.bench import Bench
-from pytest_contract.probes.canary import Canary
 from pytest_contract.probes.presence import Presence, probe_methods, probe_nowhere
 from pytest_contract.probes.rate_limit_measured import limited_answers
 from pytest_contract.probes.whereabouts import Whereabouts, needs_credential, query_credentials
@@ -47,6 +46,7 @@ from pytest_contract.run.outcome import Outcome
 from pytest_contract.run.reading import readings
 from pytest_contract.run.served import find_served_document, missing_from
 from pytest_contract.run.settings import Settings
+from pytest_contract.run.watch import Watch
 from pytest_contract.spec import Document, Operation
 from pytest_contract.target import Keyring, Route, Sender, Target
 from pytest_contract.target.choose import load_app, open_target, open_url
@@ -182,7 +182,7 @@ class Run:
                 break
         if stood is None:
             of_claim[""] = (self._unreached(claim),)
-        elif stood.verdict == "not_verifiable":
+        elif stood.verdict == "not_verifiable" and not shown:
             note = ClaimNotVerifiable().of_claim(claim, stood.reason, claim.operation)
             shown = {**shown, **{each.fingerprint: each for each in self._not_ignored([note])}}
         return Outcome(findings=tuple(shown.values()), examined=tuple(examined), standings=of_claim)
@@ -292,7 +292,8 @@ class Run:
         if not faults and route != "absent":
             if reset is not None:
                 reset()
-            canary, reset = self._canary(operation, sender, reset)
+            watch = self._watch(operation, sender, reset)
+            reset = watch.reset
             traffic = self._explorer.explore(
                 operation,
                 sender,
@@ -306,10 +307,11 @@ class Run:
             )
             has_reset = reset is not None
             read = tuple(readings(operation, self._explorer.relations, sender, traffic, is_reset_at_limits=has_reset))
-            traffic = replace(traffic, remarks=(*traffic.remarks, *self._at_the_end(sender, canary)))
-            own = filter(sender.is_own, (*traffic.exchanges, *probed))
+            traffic = replace(traffic, remarks=(*traffic.remarks, *watch.end()))
+            self._refuse_a_wrong_set_up(sender)
+            own = watch.health.sequenced(filter(sender.is_own, (*traffic.exchanges, *probed)))
             judged = tuple(self._judged(operation, exchange) for exchange in own)
-            measured = tuple(experiments(self._bench(operation, sender, traffic, reset)))
+            measured = (*watch.health.after(), *experiments(self._bench(operation, sender, traffic, reset)))
             judged += tuple(self._judged(operation, each) for each in (*sender.limited[:1], *limited_answers(measured)))
         evidence = OperationEvidence(
             document=self.document,
@@ -334,32 +336,25 @@ class Run:
         )
         return evidence, traffic
 
-    def _canary(
-        self, operation: Operation, sender: Sender, reset: Callable[[], object] | None
-    ) -> tuple[Canary | None, Callable[[], object] | None]:
-        """What watches over the credentials, where there are any, and a reset that it knows of."""
-        if not self._people.has_credentials:
-            return None, reset
-        canary = Canary(self._whereabouts, operation, reset)
-        canary.before(sender)
+    def _watch(self, operation: Operation, sender: Sender, reset: Callable[[], object] | None) -> Watch:
+        has_credentials = self._people.has_credentials
+        watch = Watch(self._whereabouts, operation, sender, reset, has_credentials=has_credentials)
+        watch.begin()
         for other in self._people.others:
             # A wrong set-up is said at once, and not once something has happened to the account.
             self._keyring.in_force(other)
-        sender.guard = canary
-        return canary, None if reset is None else partial(canary.reset, sender)
+        return watch
 
-    def _at_the_end(self, sender: Sender, canary: Canary | None) -> tuple[str, ...]:
-        """What is to be said of credentials; raises UsageError where none ever worked, and nothing goes without."""
-        if canary is not None:
-            canary.after(sender)
+    def _refuse_a_wrong_set_up(self, sender: Sender) -> None:
+        """Raise UsageError where no credential ever worked, and nothing goes without."""
         self._was_let_in |= any(exchange.status not in (401, None) for exchange in sender.exchanges)
         if sender.is_refused and not self._was_let_in and all(map(needs_credential, self.document.operations)):
-            given = "the credential that was given does not work" if canary else "no credential was given"
+            has_credentials = self._people.has_credentials
+            given = "the credential that was given does not work" if has_credentials else "no credential was given"
             raise UsageError(
                 f"all {len(sender.exchanges)} first requests were answered 401: {given}; give one with "
                 "--contract-header, --contract-auth or the fixture contract_identities"
             )
-        return tuple(canary.remarks()) if canary is not None else ()
 
     def _bench(
         self, operation: Operation, sender: Sender, traffic: Traffic, reset: Callable[[], object] | None

@@ -24,7 +24,9 @@ class RateLimitDiffers(DesignRule):
     several limits (a burst and a daily one), each is compared with those of the same window; plans and scopes are
     kept apart.
 
-    How to mend: the remedy names both lines; where a run measured the limit, CT502 and CT503 say which is true.
+    A limit that was measured then breaks one of the two for sure, which is no finding of its own.
+
+    How to mend: the remedy names both lines.
 
     How to accept: `--contract-ignore=CT606`.
     """

@@ -42,8 +42,12 @@ class StatusMissingFromSpec(DesignRule):
                 if declared(operation, status) is None:
                     yield self._on_operation(evidence, operation, status, _telling(about))
         if evidence.is_whole:
+            own = {_status(claim) for claim in evidence.claims if claim.operation is not None and _is_promised(claim)}
             for status, about in grouped(filter(_is_promised, evidence.general("status")), _status).items():
-                if all(declared(operation, status) is None for operation in evidence.document.operations):
+                # Where an operation of its own is promised the status, that is the finding.
+                if status not in own and all(
+                    declared(operation, status) is None for operation in evidence.document.operations
+                ):
                     yield self._on_api(evidence, status, _telling(about))
 
     def _on_operation(
