@@ -54,11 +54,18 @@ class Whereabouts:
         headers = (("Accept", "*/*"),)
         return tuple(Request(method="GET", url=self._base_path + path, headers=headers) for path in found)
 
+    def readers_beside(self, operation: Operation) -> list[Request]:
+        """Readings that need no parameter, of what the operation's path belongs to: `GET /items` for `POST /items`."""
+        own = _segments(operation.path)
+        found = [each.path for each in self._document.operations if _is_plain_reading(each)]
+        near = [path for path in found if _segments(path)[:1] == own[:1]]
+        near.sort(key=lambda path: -_shared(_segments(path), own))
+        headers = (("Accept", "*/*"),)
+        return [Request(method="GET", url=self._base_path + path, headers=headers) for path in near]
+
     def _is_canary(self, operation: Operation) -> bool:
         return (
-            operation.method == "GET"
-            and "{" not in operation.path
-            and not any(parameter.required for parameter in operation.parameters)
+            _is_plain_reading(operation)
             and not _ENDS_SESSION.search(f"{operation.path} {operation.operation_id}")
             and (needs_credential(operation) or not self._declares_security)
         )
@@ -74,6 +81,21 @@ class Whereabouts:
             template = _PARAMETER.sub("[^/]*", re.escape(self._base_path + operation.path))
             by_method.setdefault(operation.method, []).append((operation, re.compile(template)))
         return by_method
+
+
+def _is_plain_reading(operation: Operation) -> bool:
+    needs_parameter = any(parameter.required for parameter in operation.parameters)
+    return operation.method == "GET" and "{" not in operation.path and not needs_parameter
+
+
+def _segments(path: str) -> list[str]:
+    """The literal segments of a path; a version in front doesn't count."""
+    parts = [part for part in path.strip("/").split("/") if "{" not in part]
+    return parts[1:] if parts and re.fullmatch(r"api|v\d+", parts[0]) else parts
+
+
+def _shared(one: list[str], other: list[str]) -> int:
+    return sum(1 for mine, yours in zip(one, other, strict=False) if mine == yours)
 
 
 def query_credentials(operation: Operation) -> dict[str, str]:

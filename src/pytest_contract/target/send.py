@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 from urllib.parse import urlencode
@@ -61,6 +61,8 @@ class Sender:
     """Why more requests with the credential would show nothing new; empty where they may."""
     fresh_starts: int = 0
     """How often the app lost what it held, for a credential to be had again."""
+    notice: Callable[[Exchange], None] | None = None
+    """Told of every answer that is the app's own."""
     ease: Ease | None = None
     """Gets past limits; without one, their answers are the operation's."""
     limited: list[Exchange] = field(default_factory=list)
@@ -86,6 +88,14 @@ class Sender:
         credential could be had again. Raises TargetError, which names the first of them, once nothing has listened
         three times in a row.
         """
+        exchange = self._in_custody(request, intent, after, without)
+        if self.notice is not None and not exchange.is_disowned:
+            self.notice(exchange)
+        return exchange
+
+    def _in_custody(
+        self, request: Request, intent: Intent, after: tuple[Request, ...], without: frozenset[str]
+    ) -> Exchange:
         exchange = self._past_limits(request, intent, after, without)
         if any(name.lower() in without for name, _ in self.identity.headers):
             self._bare.add(exchange.number)

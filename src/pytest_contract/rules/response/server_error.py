@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pytest_contract.exchange import Failure
+from pytest_contract.exchange import Exchange, Failure
 from pytest_contract.findings import Finding, Severity, displayed
+from pytest_contract.probes.poison import Poisoned
 from pytest_contract.rules.evidence import Judged, OperationEvidence
 from pytest_contract.rules.grouping import grouped
 from pytest_contract.rules.rule import OperationRule, smallest
@@ -41,9 +42,22 @@ class ServerError(OperationRule):
                 message=_message(smallest(shown_by)),
                 remedy="Handle this request, or refuse it with a declared 4xx.",
                 shown_by=shown_by,
-                cause=_cause(shown_by[0]),
+                cause=_cause(shown_by[0].exchange, is_plain="{" not in evidence.operation.path),
             )
         yield from self._unanswered(evidence)
+        yield from self._poisoned(evidence)
+
+    def _poisoned(self, evidence: OperationEvidence) -> Iterator[Finding]:
+        for poisoned in evidence.measured(Poisoned):
+            how = "the sequence below shows it" if poisoned.is_traced else "it isn't known which of its requests did"
+            yield self.finding(
+                evidence,
+                key=f"poison:{poisoned.reader}",
+                message=f"stores what makes {poisoned.reader} fail from then on; {how}.",
+                remedy="Refuse the value where it comes in, or handle it where it is read.",
+                shown=poisoned.read,
+                cause=_cause(poisoned.read, is_plain=True),
+            )
 
     def _unanswered(self, evidence: OperationEvidence) -> Iterator[Finding]:
         failures = [judged for judged in evidence.judged if isinstance(judged.exchange.answer, Failure)]
@@ -87,9 +101,12 @@ def _key(judged: Judged) -> str:
     return f"{exception.type_name}:{function}:{code}"
 
 
-def _cause(judged: Judged) -> str:
-    """The line that raised: many views have a method `get`, and each has its own mistakes."""
-    exception = judged.exchange.exception
+def _cause(exchange: Exchange, *, is_plain: bool) -> str:
+    """The line that raised: many views have a method `get`, and each has its own mistakes; where it isn't seen, the
+    request that stored what a reading without parameters can't stand."""
+    exception = exchange.exception
+    if exception is None and is_plain and exchange.request.method == "GET" and exchange.after:
+        return f"stored by {exchange.after[-1].method} {exchange.after[-1].url.partition('?')[0]}"
     if exception is None or not exception.frames:
         return ""
     file, line, *_ = exception.frames[-1]
