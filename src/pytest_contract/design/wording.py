@@ -700,6 +700,242 @@ WORDS: dict[str, dict[str, str]] = {
         "tr": "değil|yok|olmadan|içermez|gerekmez|değildir",
         "ru": "не|нет|без|никогда",
     },
+    # Who may call.
+    "auth": {
+        "en": "authentication|authenticated|authenticate|auth|login|logged in|signed in|sign in|bearer|jwt|token|tokens"
+        "|access token|api key|api-key|apikey|credentials|credential|authorization header|authorization|session|oauth"
+        "|oauth2|oidc|basic auth|mtls|client certificate|hmac|authed|authorized",
+        "de": "Authentifizierung|authentifiziert|authentifizierte|Anmeldung|angemeldet|Token|API-Schlüssel"
+        "|Zugangsdaten|Autorisierung",
+        "fr": "authentification|authentifié|authentifiée|connexion|jeton|clé API|identifiants|autorisation",
+        "es": "autenticación|autenticado|autenticada|autenticarse|token|clave API|credenciales|sesión|autorización",
+        "pt": "autenticação|autenticado|autenticada|token|chave de API|credenciais|sessão|autorização",
+        "ja": "認証|ログイン|トークン|APIキー|認可",
+        "zh": "认证|鉴权|登录|令牌|密钥|身份验证|授权|token",
+        "ko": "인증|로그인|토큰|API 키",
+        "id": "autentikasi|otentikasi|login|token|kredensial|kunci API",
+        "tr": "kimlik doğrulama|kimlik doğrulaması|oturum|giriş|token|yetkilendirme|API anahtarı",
+        "ru": "аутентификация|аутентификации|аутентификацию|авторизация|авторизации|авторизацию|токен|токена|ключ API",
+    },
+    "auth_title": {
+        "en": "auth|authentication|auth required|authentication required|requires auth|auth?|authn|access|security"
+        "|authorization|auth type|auth method|authenticated|protected|login required|requires authentication"
+        "|auth level|access level|access control|visibility|guard|protection|who can call|credentials",
+        "de": "Authentifizierung|Auth|Zugriff|Anmeldung erforderlich|Autorisierung|Zugang",
+        "fr": "authentification|accès|authentification requise|autorisation|sécurité",
+        "es": "autenticación|acceso|requiere autenticación|autenticación requerida|autorización|seguridad|auth",
+        "pt": "autenticação|acesso|requer autenticação|autenticação obrigatória|autorização|segurança",
+        "ja": "認証|認証要否|認証要|アクセス|認可|認証必須",
+        "zh": "认证|鉴权|是否认证|需要认证|是否需要登录|权限|身份验证|访问权限|是否鉴权",
+        "ko": "인증|인증 필요|인증 여부|접근 권한|인증 필요 여부",
+        "id": "autentikasi|otentikasi|akses|memerlukan autentikasi|auth",
+        "tr": "kimlik doğrulama|yetki|erişim|yetkilendirme|auth",
+        "ru": "аутентификация|авторизация|доступ|требует авторизации|требуется авторизация",
+    },
+    "role_title": {
+        "en": "role|roles|permission|permissions|scope|scopes|required role|required roles|required permission"
+        "|required permissions|required scope|required scopes|allowed roles|authorization|access|privilege|privileges",
+        "de": "Rolle|Rollen|Berechtigung|Berechtigungen",
+        "fr": "rôle|rôles|permission|permissions|portée",
+        "es": "rol|roles|permiso|permisos|alcance",
+        "pt": "papel|papéis|perfil|permissão|permissões|escopo",
+        "ja": "ロール|権限|スコープ|役割",
+        "zh": "角色|权限|所需权限|所需角色",
+        "ko": "역할|권한|스코프",
+        "id": "peran|izin|hak akses",
+        "tr": "rol|roller|izin|yetki|yetkiler",
+        "ru": "роль|роли|права|разрешение|разрешения",
+    },
+    "public_title": {
+        "en": "public|public?|anonymous|unauthenticated",
+        "de": "öffentlich",
+        "fr": "public",
+        "es": "público",
+        "pt": "público",
+        "ja": "公開",
+        "zh": "公开",
+        "ko": "공개",
+        "id": "publik",
+        "tr": "herkese açık",
+        "ru": "публичный",
+    },
+    "yes": {
+        "en": "yes|required|mandatory|true|y|needed|always|must|enforced",
+        "de": "ja|erforderlich|notwendig|Pflicht|benötigt",
+        "fr": "oui|requis|requise|obligatoire|nécessaire",
+        "es": "sí|si|requerido|requerida|obligatorio|obligatoria|necesaria|requiere",
+        "pt": "sim|obrigatório|obrigatória|necessário|necessária|requerido|requer",
+        "ja": "要|必須|必要|あり",
+        "zh": "是|需要|必须|必填|需|要",
+        "ko": "예|필요|필수",
+        "id": "ya|wajib|diperlukan|perlu",
+        "tr": "evet|gerekli|zorunlu|gerekir|var",
+        "ru": "да|требуется|обязательно|обязательна|нужна|необходима",
+    },
+    "none": {
+        "en": "no|none|not required|not needed|public|publicly|anonymous|open|unauthenticated|n|false|no auth"
+        "|no authentication|without authentication|not authenticated|anyone|everyone|unprotected|nobody",
+        "de": "nein|keine|öffentlich|nicht erforderlich|anonym|offen",
+        "fr": "non|aucune|aucun|public|publique|non requise|non requis|pas nécessaire|anonyme|libre",
+        "es": "no|ninguna|ninguno|público|pública|no requerida|no requerido|no requiere|anónimo|abierto|sin autenticación",
+        "pt": "não|nenhuma|nenhum|público|pública|não requerida|não requer|anônimo|aberto|sem autenticação",
+        "ja": "不要|なし|公開|無し|認証不要",
+        "zh": "否|无|不需要|公开|无需|不要|匿名|免登录|无需认证",
+        "ko": "아니오|불필요|없음|공개|인증 불필요",
+        "id": "tidak|publik|tidak perlu|tidak diperlukan|tanpa autentikasi|umum",
+        "tr": "hayır|yok|herkese açık|gerekmez|gerekli değil|açık|anonim",
+        "ru": "нет|не требуется|публичный|публичная|открытый|без авторизации|не нужна|анонимно",
+    },
+    "optional": {
+        "en": "optional|optionally|either|recommended",
+        "de": "optional|wahlweise",
+        "fr": "optionnel|optionnelle|facultatif|facultative",
+        "es": "opcional|opcionalmente",
+        "pt": "opcional|opcionalmente",
+        "ja": "任意|オプション|省略可",
+        "zh": "可选|选填",
+        "ko": "선택|선택적",
+        "id": "opsional",
+        "tr": "isteğe bağlı|opsiyonel",
+        "ru": "опционально|необязательно|необязательна",
+    },
+    "requires": {
+        "en": "require|requires|required|needs|needed|mandatory|enforced|demands|expects|protected by|secured by"
+        "|protected with|guarded by|restricted to|limited to|only|needs a",
+        "de": "erfordert|erfordern|erforderlich|benötigt|benötigen|verlangt|verlangen",
+        "fr": "requiert|requièrent|nécessite|nécessitent|exige|exigent|requise|obligatoire",
+        "es": "requiere|requieren|requerida|requerido|necesita|necesitan|exige|obligatoria",
+        "pt": "requer|requerem|exige|exigem|necessita|necessitam|precisa|precisam|obrigatória",
+        "ja": "必要|必須|要する|求める",
+        "zh": "需要|必须|要求|需",
+        "ko": "필요|필수|요구",
+        "id": "memerlukan|membutuhkan|wajib|diperlukan|mewajibkan",
+        "tr": "gerektirir|gerekir|gereklidir|gerekli|zorunlu|zorunludur|ister",
+        "ru": "требует|требуют|требуется|обязательна|обязателен|нужна|нужен|необходима|необходим",
+    },
+    "must": {
+        "en": "must|shall|have to|has to|should",
+        "de": "muss|müssen",
+        "fr": "doit|doivent",
+        "es": "debe|deben",
+        "pt": "deve|devem",
+        "id": "harus|wajib",
+        "tr": "zorunda|zorundadır|malıdır|melidir",
+        "ru": "должен|должна|должны",
+    },
+    "authenticated": {
+        "en": "be authenticated|authenticated|be signed in|be logged in",
+        "de": "authentifiziert|authentifizieren|angemeldet",
+        "fr": "authentifié|authentifiée|authentifiés|authentifiées|s'authentifier",
+        "es": "autenticado|autenticada|autenticados|autenticadas|autenticarse",
+        "pt": "autenticado|autenticada|autenticados|autenticadas|autenticar-se",
+        "id": "terautentikasi|diautentikasi",
+        "tr": "kimliği doğrulanmış",
+        "ru": "аутентифицирован|аутентифицированы|авторизован|авторизованы",
+    },
+    "sends": {
+        "en": "include|carry|send|provide|present|supply|contain|pass|attach|bear|be accompanied by|be sent with",
+        "de": "enthalten|senden|mitsenden|übermitteln",
+        "fr": "inclure|contenir|envoyer|fournir|présenter",
+        "es": "incluir|contener|enviar|proporcionar|presentar|llevar",
+        "pt": "incluir|conter|enviar|fornecer|apresentar",
+        "id": "menyertakan|mengirim|memuat",
+        "tr": "içermeli|göndermeli",
+        "ru": "содержать|включать|передавать",
+    },
+    "credential": {
+        "en": "access token|bearer|jwt|token|api key|api-key|apikey|credentials|authorization header|authorization"
+        "|session cookie|client certificate",
+        "de": "Token|API-Schlüssel|Zugangsdaten|Authorization",
+        "fr": "jeton|clé API|identifiants|Authorization",
+        "es": "token|clave API|credenciales|Authorization",
+        "pt": "token|chave de API|credenciais|Authorization",
+        "id": "token|kredensial|kunci API|Authorization",
+        "tr": "token|API anahtarı|Authorization",
+        "ru": "токен|ключ API|Authorization",
+    },
+    "no_auth": {
+        "en": "no authentication|no auth|no login|no credentials|no token|no api key|no authorization|without authentication"
+        "|without auth|without a token|without credentials|without login|without logging in|unauthenticated access"
+        "|publicly accessible|publicly available|is a public endpoint|are public endpoints"
+        "|is public|are public|public access|not authenticated|not require authentication|not require auth"
+        "|not require a token|not require any authentication|not require an api key|not support authentication"
+        "|not need authentication|anonymous access|allows anonymous|anonymous allowed|anonymously|authentication not required"
+        "|auth not required|authentication is not required|requires no authentication|requires no auth"
+        "|authentication-free|exempt from authentication|no bearer token|requires no token|skip authentication"
+        "|skips authentication|bypass authentication|bypasses authentication",
+        "de": "keine Authentifizierung|ohne Authentifizierung|keine Anmeldung|ohne Anmeldung|öffentlich zugänglich"
+        "|ist öffentlich|sind öffentlich",
+        "fr": "aucune authentification|sans authentification|pas d'authentification|accessible publiquement|est public"
+        "|est publique|sont publics|sont publiques|accès public",
+        "es": "sin autenticación|no requiere autenticación|no requieren autenticación|acceso público|es público"
+        "|son públicos|no necesita autenticación|públicamente accesible",
+        "pt": "sem autenticação|não requer autenticação|não requerem autenticação|acesso público|é público|são públicos"
+        "|não exige autenticação|não é necessária autenticação",
+        "ja": "認証不要|認証は不要|認証なし|認証を必要としない|公開エンドポイント|ログイン不要",
+        "zh": "无需认证|不需要认证|无需登录|不需要登录|无需鉴权|不需要鉴权|公开接口|免认证|匿名访问|无需授权",
+        "ko": "인증 불필요|인증이 필요하지 않|인증 없이|인증이 필요 없|공개 엔드포인트|로그인 불필요",
+        "id": "tanpa autentikasi|tidak memerlukan autentikasi|tidak perlu autentikasi|tanpa login|akses publik"
+        "|tidak membutuhkan autentikasi",
+        "tr": "kimlik doğrulama gerektirmez|kimlik doğrulama gerekmez|herkese açıktır|herkese açık|kimlik doğrulamasız"
+        "|kimlik doğrulaması gerekmez|oturum gerektirmez",
+        "ru": "без аутентификации|без авторизации|не требует аутентификации|не требует авторизации"
+        "|аутентификация не требуется|авторизация не требуется|публичный доступ|общедоступный|доступен публично",
+    },
+    "except": {
+        "en": "except|except for|excluding|other than|apart from|besides|with the exception of|unless",
+        "de": "außer|ausgenommen|mit Ausnahme von|ausser",
+        "fr": "sauf|excepté|à l'exception de|hormis",
+        "es": "excepto|salvo|a excepción de|menos",
+        "pt": "exceto|salvo|com exceção de|menos",
+        "ja": "を除く|以外|除いて",
+        "zh": "除了|除外|以外|除",
+        "ko": "제외|외에|제외한",
+        "id": "kecuali|selain",
+        "tr": "hariç|dışında",
+        "ru": "кроме|за исключением|исключая",
+    },
+    "every": {
+        "en": "all|every|each|any",
+        "de": "alle|jede|jeder|jedes|sämtliche",
+        "fr": "tous|toutes|chaque",
+        "es": "todos|todas|cada",
+        "pt": "todos|todas|cada",
+        "ja": "全て|すべて|全",
+        "zh": "所有|全部|每个",
+        "ko": "모든|전체",
+        "id": "semua|setiap|seluruh",
+        "tr": "tüm|bütün|her",
+        "ru": "все|каждый|всех|всем",
+    },
+    "callable": {
+        "en": "endpoint|endpoints|request|requests|route|routes|api|apis|call|calls|operation|operations|method|methods"
+        "|resource|resources|access",
+        "de": "Endpunkt|Endpunkte|Anfrage|Anfragen|Aufruf|Aufrufe|API|Zugriff|Routen",
+        "fr": "endpoint|endpoints|requête|requêtes|appel|appels|API|accès|routes",
+        "es": "endpoint|endpoints|petición|peticiones|solicitud|solicitudes|llamadas|API|acceso|rutas|operaciones",
+        "pt": "endpoint|endpoints|requisição|requisições|chamadas|API|acesso|rotas|operações",
+        "ja": "エンドポイント|リクエスト|API|アクセス|操作",
+        "zh": "接口|端点|请求|API|访问|路由",
+        "ko": "엔드포인트|요청|API|접근|호출",
+        "id": "endpoint|permintaan|API|akses|rute",
+        "tr": "endpoint|uç nokta|uç noktalar|uç noktaları|istek|istekler|API|erişim",
+        "ru": "эндпоинт|эндпоинты|запрос|запросы|метод|методы|API|доступ|маршруты",
+    },
+    "refusal": {
+        "en": "unauthorized|forbidden|missing|invalid|expired|fails|failed|failure|denied|rejected|revoked|insufficient"
+        "|error|errors|wrong|incorrect|malformed|hijack|leak|stolen|attack|attacker",
+        "de": "ungültig|fehlt|fehlend|abgelaufen|verweigert|Fehler",
+        "fr": "invalide|manquant|manquante|expiré|refusé|échec|erreur",
+        "es": "inválido|inválida|faltante|expirado|expirada|denegado|error|falta|no autenticado|no autorizado",
+        "pt": "inválido|inválida|ausente|expirado|expirada|negado|erro|falha|não autenticado|não autorizado",
+        "ja": "無効|不正|期限切れ|失敗|拒否|エラー|未認証",
+        "zh": "无效|缺失|缺少|过期|失败|拒绝|错误|未认证|未授权|未登录",
+        "ko": "유효하지|만료|실패|거부|오류|누락",
+        "id": "tidak valid|kedaluwarsa|gagal|ditolak|hilang|kesalahan",
+        "tr": "geçersiz|eksik|süresi dolmuş|başarısız|reddedildi|hata",
+        "ru": "недействителен|недействительный|отсутствует|истёк|истек|отклонён|ошибка|неверный",
+    },
 }
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

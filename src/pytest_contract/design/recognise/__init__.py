@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from pytest_contract.design.passage import Recogniser
-from pytest_contract.design.recognise import error_code, header, latency, operation, rate_limit, status
+from pytest_contract.design.recognise import (
+    auth,
+    error_code,
+    error_format,
+    example,
+    header,
+    latency,
+    operation,
+    parameter,
+    rate_limit,
+    status,
+)
 
 RECOGNISERS: tuple[Recogniser, ...] = (
     operation.recognise,
     status.recognise,
     error_code.recognise,
+    error_format.recognise,
+    parameter.recognise,
+    example.recognise,
+    auth.recognise,
     rate_limit.recognise,
     latency.recognise,
     header.recognise,
