@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -10,6 +11,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from pytest_contract.design.inline import Plain, plain
+
+_METHOD_ATTRIBUTE = re.compile(r"\bmethod=[\"'{]{1,2}(get|post|put|patch|delete|head|options)\b", re.IGNORECASE)
+_PATH_ATTRIBUTE = re.compile(r"\b(?:path|url|endpoint|route)=[\"'{`]{1,2}(/[^\"'`\s]{0,300})")
 
 BlockKind = Literal["heading", "item", "row", "paragraph", "code", "comment"]
 
@@ -166,7 +170,11 @@ def _fence(walk: _Walk, token: Token) -> None:
 
 
 def _html(walk: _Walk, token: Token) -> None:
-    """Comments alone speak: a block of HTML is furniture."""
+    """Comments speak, and components that carry a method and a path; other HTML is furniture."""
     content = token.content.strip()
+    method, path = _METHOD_ATTRIBUTE.search(content[:2000]), _PATH_ATTRIBUTE.search(content[:2000])
+    if method and path:
+        text = f"`{method[1].upper()} {path[1]}`"
+        walk.blocks.append(Block(kind="paragraph", line=(token.map or [0])[0] + 1, text=text))
     if content.startswith("<!--"):
         walk.blocks.append(Block(kind="comment", line=(token.map or [0])[0] + 1, text=content, comments=(content,)))

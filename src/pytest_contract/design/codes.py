@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _PART = r"[A-Za-z][A-Za-z0-9]*"
-_UPPER = r"[A-Z][A-Z0-9]{1,40}(?:[_-][A-Z0-9]{1,40}){1,12}"
+_UPPER = r"[A-Z][A-Z0-9]{0,40}(?:[_-][A-Z0-9]{1,40}){1,12}"
 _LOWER = r"[a-z][a-z0-9]{0,40}(?:_[a-z0-9]{1,40}){1,12}"
 _KEBAB = r"[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){1,12}"
 _PASCAL = r"[A-Z][a-z0-9]{1,40}(?:[A-Z][a-z0-9]{0,40}){1,12}"
@@ -26,7 +26,7 @@ _SHOUTED = re.compile(rf"^{_UPPER}$")
 _PLACEHOLDERS = frozenset(
     "error_code ERROR_CODE YOUR_CODE YOUR_ERROR_CODE CODE SOME_CODE MY_ERROR ERROR_NAME EXAMPLE_CODE UPPER_SNAKE_CASE "
     "UPPER_SNAKE SCREAMING_SNAKE_CASE snake_case kebab-case camelCase PascalCase string number integer boolean object "
-    "array null none None N/A TBD TODO machine_code MACHINE_CODE".split()
+    "array int bool float double long enum date uuid uri url datetime timestamp null none None N/A TBD TODO machine_code MACHINE_CODE".split()
 )
 _MEDIA = re.compile(r"^(?:application|text|image)/|^(?:x|content|www|if|retry|accept|user|set|cache)-", re.IGNORECASE)
 
@@ -49,6 +49,18 @@ def is_shouted(text: str) -> bool:
 def is_code(text: str) -> bool:
     """Whether a text may be a code where codes are expected: any of the styles, one word, a number, a URI."""
     return len(text) <= 200 and _ANY.match(text) is not None and not is_placeholder(text)
+
+
+def is_error_word(text: str) -> bool:
+    """Whether one shouted word is what errors are called: `FORBIDDEN`."""
+    return text in _ERROR_WORDS
+
+
+_ERROR_WORDS = frozenset(
+    "UNAUTHORIZED UNAUTHENTICATED FORBIDDEN CONFLICT GONE TIMEOUT INTERNAL UNAVAILABLE UNKNOWN ABORTED CANCELLED "
+    "CANCELED LOCKED EXPIRED DUPLICATE UNIMPLEMENTED UNSUPPORTED UNPROCESSABLE INVALID MISSING THROTTLED OVERLOADED "
+    "REVOKED SUSPENDED BLOCKED DENIED NOTFOUND".split()
+)
 
 
 def is_placeholder(text: str) -> bool:

@@ -140,6 +140,16 @@ def holds_others(column: str) -> bool:
     return folded(column[:60].replace("`", "")) in _OTHER_COLUMN
 
 
+def is_vague(column: str) -> bool:
+    """Whether a column of this head holds codes only where a status stands beside them: `Type`."""
+    return folded(column[:60].replace("`", "")) in _VAGUE
+
+
+_VAGUE = frozenset(
+    "type typ tipo 種別 类型 유형 tipe tür тип error errors fehler erreur erro エラー 错误 에러 오류 kesalahan hata".split()
+)
+
+
 def says_retryable(column: str) -> bool:
     """Whether a column of this head says whether to try again."""
     return folded(column[:60].rstrip("?？ ")) in _RETRYABLE

@@ -12,6 +12,8 @@ from pytest_contract.design.passage import Passage
 from pytest_contract.design.sections import names_endpoint
 from pytest_contract.findings import OperationKey
 
+_LONGEST_LABEL_LINE = 80
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -44,7 +46,7 @@ def _without_restatements(drafts: Sequence[Draft]) -> Iterator[Draft]:
     """An operation that is defined somewhere is not promised again wherever it is mentioned."""
     best: dict[OperationKey | None, int] = {}
     for draft in drafts:
-        if _names(draft):
+        if draft.claim.kind == "operation":
             best[draft.claim.operation] = min(best.get(draft.claim.operation, 2), draft.standing)
     for draft in drafts:
         if not _names(draft) or best[draft.claim.operation] == draft.standing:
@@ -54,7 +56,7 @@ def _without_restatements(drafts: Sequence[Draft]) -> Iterator[Draft]:
 
 
 def _names(draft: Draft) -> bool:
-    return draft.claim.kind == "operation" and not draft.claim.value
+    return draft.claim.kind == "operation" and "change" not in draft.claim.value
 
 
 def _completed(drafts: Sequence[Draft]) -> Sequence[Draft]:
@@ -62,17 +64,21 @@ def _completed(drafts: Sequence[Draft]) -> Sequence[Draft]:
     statuses: dict[tuple[str, ...], set[str]] = {}
     for draft in drafts:
         status = str(draft.claim.value.get("status", ""))
-        if draft.claim.kind == "status" and status[:1] in ("4", "5"):
+        if draft.claim.kind == "status" and status[:1] in ("4", "5") and _is_label_line(draft.passage):
             for depth in range(1, len(draft.passage.headings) + 1):
                 statuses.setdefault(draft.passage.headings[:depth], set()).add(status)
     return [_with_status(draft, statuses.get(draft.passage.headings, set())) for draft in drafts]
 
 
+def _is_label_line(passage: Passage) -> bool:
+    """Whether a status is said of a whole section: by a heading, or by a line such as `**Status:** 422`."""
+    labelled = bool(passage.label) and passage.kind in ("item", "paragraph")
+    return passage.kind == "heading" or (labelled and len(passage.text) <= _LONGEST_LABEL_LINE)
+
+
 def _stands_apart(draft: Draft) -> bool:
-    """Whether a code is a heading or a label line, and its status another line's."""
-    return draft.passage.kind == "heading" or (
-        bool(draft.passage.label) and draft.passage.kind in ("item", "paragraph")
-    )
+    """Whether a code has a line of its own, and its status another one."""
+    return draft.passage.kind == "row" or _is_label_line(draft.passage)
 
 
 def _with_status(draft: Draft, found: set[str]) -> Draft:

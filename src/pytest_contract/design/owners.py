@@ -125,7 +125,8 @@ class Ledger:
         if not groups:
             return self._unnamed(placed, base)
         every = _union(groups)
-        self.running[id(placed.section)] = groups[-1].owners
+        if groups[-1].owners[0].method != ANY_METHOD:
+            self.running[id(placed.section)] = groups[-1].owners
         self._remember_step(block, every)
         named = every if groups[0].is_subject and block.kind == "item" else ()
         leads = not base or groups[0].is_subject

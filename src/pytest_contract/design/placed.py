@@ -12,12 +12,15 @@ from pytest_contract.design.sections import is_counter_example, promises_nothing
 BOLD_HEADING = 7
 """The level of a paragraph that is a heading in all but its mark: below every heading proper."""
 
+TITLE = 0.5
+"""The level of a document's title: above every other heading, whatever its mark."""
+
 
 @dataclass(slots=True)
 class Section:
     """A heading and what stands below it, down to the next of its level or above."""
 
-    level: int
+    level: float
     title: str
     above: Section | None = None
     closed: str = ""
@@ -45,7 +48,7 @@ class Placed:
 class _Stack:
     sections: list[Section] = field(default_factory=lambda: [Section(0, "")])
 
-    def open(self, level: int, title: str, place: int) -> Section:
+    def open(self, level: float, title: str, place: int) -> Section:
         """A new section, in the innermost one of a lower level."""
         while self.sections[-1].level >= level:
             self.sections.pop()
@@ -60,14 +63,20 @@ def place(blocks: Sequence[Block]) -> tuple[Placed, ...]:
     """Each block in its section."""
     stack = _Stack()
     placed = []
+    title = next((position for position, block in enumerate(blocks) if block.kind == "heading"), None)
     for position, block in enumerate(blocks):
-        level = _heading_level(block)
+        level = TITLE if position == title and _is_title(block) else _heading_level(block)
         section = stack.open(level, block.text, position) if level else stack.sections[-1]
         placed.append(Placed(place=position, block=block, section=section, opens=bool(level)))
     return tuple(placed)
 
 
-def _heading_level(block: Block) -> int:
+def _is_title(block: Block) -> bool:
+    """Whether a document's first heading is about all of it: it names no operation, and nothing to leave out."""
+    return not (promises_nothing(block.text) or mentions(block.text) or path_of(block.text))
+
+
+def _heading_level(block: Block) -> float:
     if block.kind == "heading":
         return block.level
     if block.kind == "paragraph" and not block.parents and _is_bold_heading(block):

@@ -258,6 +258,17 @@ def shows_example(text: str) -> bool:
     return contains(text[:200].lower(), _EXAMPLE)
 
 
+_ENDPOINTS = frozenset(
+    "endpoint エンドポイント endpunkt 端点 接口 엔드포인트 эндпоинт".split()
+    + ["uç nokta", "operation", "route", "api change"]
+)
+
+
+def speaks_of_endpoints(heading: str) -> bool:
+    """Whether a heading is about endpoints."""
+    return contains(heading.lower(), _ENDPOINTS)
+
+
 def names_method(label: str) -> bool:
     """Whether a label or a column's head stands for a method."""
     return folded(label[:60]) in _METHOD

@@ -214,7 +214,9 @@ def _cut(pattern: str) -> re.Pattern[str]:
 
 
 _OPENING = r"[\s:：=(\[`*\"'→>~]{0,6}"
-_ARTICLE = r"(?:(?:an?|the|any|einen?|ein|une?|el|la|le|o|un|uma?|der|die|das|all|plain|generic)\s)?"
+_ARTICLE = (
+    r"(?:(?:any of the|one of the|an?|the|any|einen?|ein|une?|el|la|le|o|un|uma?|der|die|das|all|plain|generic)\s)?"
+)
 _KIND = (
     r"(?:(?:http|https)[ /-]?(?:[\d.]{1,3} )?(?:status )?(?:codes? )?|status(?:[ -]?codes?)? |código |code |кодом )?"
 )

@@ -18,7 +18,9 @@ from pytest_contract.design.status_words import (
 )
 
 _WINDOW = 64
-_NUMBER = re.compile(r"(?<![\w.,:/#$€£%+-])(?<!\d )(?:[1-5]\d\d|[1-5][xX]{2})(?![\w%°]|[.,:-]\d|,\d{3}| ?- ?\d)")
+_NUMBER = re.compile(
+    r"(?<![\w.,:/#$€£%+-])(?<!\d )(?:[1-5]\d\d|[1-5][xX]{2})(?![\w%°]|[.,:-]\d|,\d{3}| ?- ?\d|/(?![1-5]\d\d|[1-5][xX]{2}|\W))"
+)
 _IN_CHAIN = re.compile(
     r"(?<=\d[/、・])[1-5]\d\d(?![\w%]|[.,:-]\d)|(?<=[xX]/)[1-5][xX]{2}(?!\w)|(?<=\d`/`)[1-5]\d\d(?!\w)"
 )
@@ -33,7 +35,7 @@ _UNITS = re.compile(
 _LIMITS = re.compile(
     r"(?:\b(?:max(?:imum)?|min(?:imum)?|default|limit|up to|at most|at least|page|size|port|timeout|length|"
     r"less than|more than|under|over|within|about|approximately|around|top|first|last|next|every|version|section|line|rfc|id|count|total)|"
-    r"(?<=[<>≤≥~≈]))[\s:=`*(]{0,4}(?:of |is |to )?[`*]?$",
+    r"(?<=[<≤≥~≈])|(?<=[^-=]>))[\s:=`*(]{0,4}(?:of |is |to )?[`*]?$",
     re.IGNORECASE,
 )
 _JOINS = re.compile(

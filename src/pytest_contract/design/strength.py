@@ -6,14 +6,15 @@ import re
 
 from pytest_contract.design.claim import Strength
 
-_MODAL = re.compile(
+_WORDS = (
     r"\b(?:(?P<must>must|shall|required to|muss|müssen|doit|doivent|debe|deben|deve|devem|harus|wajib|должен|должна|"
     r"должны)|(?P<should>should|recommended|ought to|sollte|sollten|soll|devrait|devraient|debería|deberían|deveria|"
     r"deveriam|sebaiknya|следует|önerilir)|(?P<may>may|might|could|optionally|kann|können|darf|peut|peuvent|pourrait|"
     r"puede|pueden|podría|pode|podem|poderia|dapat|boleh|может|могут)\b(?! not\b))\b"
-    r"|(?P<should_cjk>べき|推奨|应当|建议|권장)|(?P<may_cjk>してもよい|する場合がある|可以|可能|할 수 있)",
-    re.IGNORECASE,
+    r"|(?P<should_cjk>べき|推奨|应当|建议|권장)|(?P<may_cjk>してもよい|する場合がある|可以|可能|할 수 있)"
 )
+_MODAL = re.compile(_WORDS, re.IGNORECASE)
+_DIRECTLY_AFTER = re.compile(rf"^[^.,;|]{{0,24}}?(?:{_WORDS}) (?:not )?(?:be|also be|return|apply)\b", re.IGNORECASE)
 _LONGEST_CLAUSE = 400
 _BREAK = re.compile(r"[.;。！!?](?=\s|$)|[。|]|\n\s*\n")
 
@@ -27,7 +28,7 @@ def strength_at(text: str, offset: int) -> Strength:
     found = list(_MODAL.finditer(before))
     if found:
         return _strength(found[-1])
-    after = _MODAL.search(_BREAK.split(text[offset : offset + 40], maxsplit=1)[0])
+    after = _DIRECTLY_AFTER.match(text[offset : offset + 60])
     return _strength(after) if after else "must"
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from pytest_contract.design.claim import Promise
-from pytest_contract.design.codes import COMPOUND, is_code, is_compound, is_placeholder, is_shouted
+from pytest_contract.design.codes import COMPOUND, is_code, is_compound, is_error_word, is_placeholder, is_shouted
 from pytest_contract.design.error_words import (
     holds_codes,
     holds_others,
+    is_vague,
     says_retryable,
     speaks_of_codes,
     speaks_of_errors,
@@ -25,7 +26,7 @@ from pytest_contract.design.statuses import Status, cell_statuses, is_registered
 _SPLIT = re.compile(r"\s*(?:,|;|、|，|/(?=\s?`)|\s/\s|\s\|\s|\bor\b|\bund\b|\by\b|\n)\s*")
 _QUOTED = re.compile(r"`(?P<code>[^`\n]{2,200})`")
 _ENTRY = re.compile(
-    rf"^[\s•▪-]{{0,4}}`?(?P<code>{COMPOUND}|[A-Z]{{4,30}})`?(?P<rest>\s{{0,2}}(?:[-–—:：=(→|]|$).{{0,80}}|$)",
+    rf"^[\s•▪-]{{0,4}}`?(?P<code>{COMPOUND}|[A-Z]{{4,30}}|[a-z]{{4,30}}(?=`$))`?(?P<rest>\s{{0,2}}(?:[-–—:：=(→|]|$).{{0,80}}|$)",
     re.DOTALL,
 )
 _NAMED = re.compile(
@@ -40,6 +41,7 @@ _CODED = re.compile(
 _ASSIGNED = re.compile(
     rf"`(?:error|code|error_code|errorCode|reason|type)\s?[=:]\s?[\"']?(?P<code>{COMPOUND}|[a-z]{{4,30}})[\"']?`"
 )
+_BEFORE_ERROR = re.compile(rf"`(?P<code>{COMPOUND})` error(?: code)?\b")
 _AFTER_STATUS = re.compile(
     rf"^[`*\])]{{0,4}}\s{{0,2}}(?:[A-Z][a-z]{{1,20}}(?: [A-Za-z]{{2,20}}){{0,3}})?[\s:–—,/-]{{0,4}}"
     rf"(?:with |and |code |error |errors |error code |mit |con |com |avec |は|で){{0,3}}"
@@ -98,7 +100,7 @@ def _in_row(passage: Passage) -> list[_Code]:
         return []
     status = row[0] if len(row) == 1 else ""
     for index in _candidates(passage, bool(row)):
-        codes = list(_cell_codes(passage.cells[index], in_column=holds_codes(passage.columns[index])))
+        codes = list(_cell_codes(passage.cells[index], passage.columns[index], row))
         if codes and not _are_statuses(codes, row):
             offset = passage.cell_offset(index)
             return [_Code(offset=offset + at, code=code, status=status) for at, code in codes]
@@ -115,7 +117,7 @@ def _row_statuses(passage: Passage) -> list[str]:
 
 def _candidates(passage: Passage, has_status: bool) -> Iterator[int]:
     columns = passage.columns
-    about_errors = has_status or _about_errors(passage)
+    about_errors = has_status or _about_errors(passage) or _about_codes(passage)
     if about_errors or any(speaks_of_errors(column) for column in columns):
         yield from (index for index, column in enumerate(columns) if holds_codes(column))
     if has_status or _about_codes(passage):
@@ -126,13 +128,14 @@ def _candidates(passage: Passage, has_status: bool) -> Iterator[int]:
         )  # fmt: skip
 
 
-def _cell_codes(cell: str, *, in_column: bool) -> Iterator[tuple[int, str]]:
+def _cell_codes(cell: str, column: str, row: list[str]) -> Iterator[tuple[int, str]]:
     """The codes of a cell that holds nothing else."""
+    in_column = holds_codes(column) and (bool(row) or not is_vague(column))
     text = cell.strip()
     parts = _SPLIT.split(text) if len(text) < 600 else []
     bare = [part.strip("`*\"' ()") for part in parts if part.strip("`*\"' ()")]
     fits = is_code if in_column else is_compound
-    quoted = in_column or all(f"`{part}`" in cell or is_shouted(part) for part in bare)
+    quoted = in_column or len(bare) > 1 or all(f"`{part}`" in cell or is_shouted(part) for part in bare)
     if bare and quoted and all(fits(part) for part in bare):
         at = 0
         for part in bare:
@@ -145,11 +148,13 @@ def _are_statuses(codes: list[tuple[int, str]], row: list[str]) -> bool:
 
 
 def _about_errors(passage: Passage) -> bool:
-    return speaks_of_errors(" ".join((*passage.headings[-2:], passage.lead[-200:], *passage.parents)))
+    return speaks_of_errors(
+        " ".join((*passage.headings[:1], *passage.headings[-2:], passage.lead[-200:], *passage.parents))
+    )
 
 
 def _about_codes(passage: Passage) -> bool:
-    return speaks_of_codes(" ".join((*passage.headings, passage.lead[-200:])))
+    return speaks_of_codes(" ".join((*passage.headings[:1], *passage.headings[-2:], passage.lead[-200:])))
 
 
 def _in_text(passage: Passage) -> Iterator[_Code]:
@@ -161,7 +166,7 @@ def _in_text(passage: Passage) -> Iterator[_Code]:
         yield _Code(offset=match.start("code"), code=match["code"], status=_status_of(passage, found, match.start()))
     for match in _CODED.finditer(text):
         yield _Code(offset=match.start("code"), code=match["code"], status=_status_of(passage, found, match.start()))
-    for pattern in (_NAMED, _FAILS_WITH):
+    for pattern in (_NAMED, _FAILS_WITH, _BEFORE_ERROR):
         for match in pattern.finditer(text):
             if is_compound(match["code"]):
                 yield _Code(
@@ -173,17 +178,21 @@ def _in_text(passage: Passage) -> Iterator[_Code]:
 
 def _entry(passage: Passage, found: list[Status]) -> Iterator[_Code]:
     """The code that an item or a heading begins with, where errors are listed or a status stands beside it."""
-    if passage.kind not in ("item", "heading") or (entry := _ENTRY.match(passage.text[:400])) is None:
+    if passage.kind not in ("item", "heading", "code") or (entry := _ENTRY.match(passage.text[:400])) is None:
         return
     code = entry["code"]
     beside = [status for status in found if status.start <= entry.end() and status.status[0] in "45"]
     outer = " ".join((*passage.headings[: -1 if passage.kind == "heading" else None], passage.lead[-200:]))
-    listed = speaks_of_errors(outer) and (is_shouted(code) or speaks_of_codes(outer))
-    quoted = f"`{code}`" in passage.text or is_shouted(code)
+    near = outer if passage.kind == "heading" else _near(passage)
+    listed = (speaks_of_errors(outer) and is_shouted(code)) or (_is_slug(passage, code) and speaks_of_codes(near))
+    whole = passage.kind == "heading" and passage.text.strip() == f"`{code}`"
+    listed = listed or is_error_word(code) or (whole and speaks_of_codes(near))
+    quoted = f"`{code}`" in passage.text or is_shouted(code) or (passage.kind == "code" and "-" in code)
+    listed = listed and passage.kind != "code"
     if (
         quoted
         and not is_placeholder(code)
-        and (is_compound(code) or (len(code) > 3 and code.isalpha()))
+        and (is_compound(code) or is_error_word(code) or whole)
         and (beside or listed)
         and not _SETTINGS.search(outer)
     ):
@@ -203,6 +212,15 @@ def _labelled(passage: Passage) -> Iterator[_Code]:
 
 def _status_of(passage: Passage, found: list[Status], offset: int) -> str:
     return _nearest(passage.text, found, offset) or ("" if found else _heading_status(passage))
+
+
+def _near(passage: Passage) -> str:
+    return " ".join((*passage.headings[-1:], passage.lead[-200:], *passage.parents[-1:]))
+
+
+def _is_slug(passage: Passage, code: str) -> bool:
+    """Whether a code is in a style in which fields are not: `not-found`, and, as a heading, any."""
+    return passage.kind == "heading" or "-" in code or "_" in code
 
 
 def _heading_status(passage: Passage) -> str:

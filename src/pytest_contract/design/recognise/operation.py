@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from pytest_contract.design.claim import Promise
+from pytest_contract.design.field_words import change_in
 from pytest_contract.design.mention import mentions
 from pytest_contract.design.passage import Passage
+from pytest_contract.design.sections import speaks_of_endpoints
+from pytest_contract.findings import OperationKey
+
+_HEALTH = re.compile(
+    r"^(?:/[\w.{}:-]{1,40}){0,4}?/(?:healthz?|health[-_]?check|livez?|liveness|readyz?|readiness|ping|up)(?:/|$)"
+)
 
 
 def recognise(passage: Passage) -> list[Promise]:
@@ -13,7 +23,21 @@ def recognise(passage: Passage) -> list[Promise]:
         return []
     found = {key: mention.start for mention in reversed(mentions(passage.text)) for key in mention.operations}
     named = {**dict.fromkeys(passage.named, 0), **found}
+    change = _change(passage)
     return [
-        Promise(kind="operation", offset=offset, value={}, owners=(key,))
+        Promise(
+            kind="operation", offset=offset, value=_value(key, change if key in passage.named else ""), owners=(key,)
+        )
         for key, offset in sorted(named.items(), key=lambda entry: entry[1])
     ]
+
+
+def _value(operation: OperationKey, change: str) -> dict[str, Any]:
+    health = operation.method in ("GET", "HEAD") and _HEALTH.match(operation.path.lower()) is not None
+    return {**({"change": change} if change else {}), **({"health": True} if health else {})}
+
+
+def _change(passage: Passage) -> str:
+    """What the nearest heading of endpoints says is done to them: `Modified Endpoints`."""
+    outer = passage.headings[:-1] if passage.kind == "heading" else passage.headings
+    return next((change_in(heading) for heading in reversed(outer) if speaks_of_endpoints(heading)), "")
