@@ -27,6 +27,8 @@ class FixtureApp:
     folder: Path
     headers: dict[str, str] = field(default_factory=dict)
     """The default identity."""
+    identities: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Several, each with its headers, the default one first."""
 
     @property
     def spec(self) -> Path:
@@ -65,7 +67,7 @@ def examine(app: FixtureApp, *, seed: int = 0, max_examples: int = 40) -> list[F
     settings = Settings(spec=str(app.spec), seed=seed, max_examples=max_examples)
     run = Run(settings, load(str(app.spec)), claims, unread)
     try:
-        run.attach(app.fresh(), headers=app.headers)
+        run.attach(app.fresh(), headers=app.headers, identities=app.identities or None)
         examined = {each.label: run.examine(each, reset=None) for each in run.document.operations}
         outcomes = [*examined.values(), run.examine_api(), run.examine_design()]
         outcomes += [run.examine_claim(claim, lambda operation: examined[operation.label]) for claim in claims]
