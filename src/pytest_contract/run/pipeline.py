@@ -47,6 +47,7 @@ from pytest_contract.run.reading import readings
 from pytest_contract.run.served import find_served_document, missing_from
 from pytest_contract.run.settings import Settings
 from pytest_contract.run.watch import Watch
+from pytest_contract.run.wiping import remark_on_wiping
 from pytest_contract.spec import Document, Operation
 from pytest_contract.target import Keyring, Route, Sender, Target
 from pytest_contract.target.choose import load_app, open_target, open_url
@@ -307,7 +308,10 @@ class Run:
             )
             has_reset = reset is not None
             read = tuple(readings(operation, self._explorer.relations, sender, traffic, is_reset_at_limits=has_reset))
-            traffic = replace(traffic, remarks=(*traffic.remarks, *watch.end()))
+            wiped = remark_on_wiping(
+                operation, traffic.exchanges, self._explorer.relations, Maker(self._explorer), sender, self.base_path
+            )
+            traffic = replace(traffic, remarks=(*traffic.remarks, *wiped, *watch.end()))
             self._refuse_a_wrong_set_up(sender)
             own = watch.health.sequenced(filter(sender.is_own, (*traffic.exchanges, *probed)))
             judged = tuple(self._judged(operation, exchange) for exchange in own)
