@@ -5,13 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, repeat
 
+from pytest_contract.design import Claim
 from pytest_contract.exchange import Exchange, Intent
 from pytest_contract.probes import shown
 from pytest_contract.probes.bench import Bench
 from pytest_contract.probes.resource_url import operation_at
 from pytest_contract.probes.unmeasured import Unmeasured
+from pytest_contract.target import Sender
 
 TIMED = "timed"
 
@@ -20,6 +22,8 @@ _MOST_SAMPLES = 300
 _MOST_S = 2.0
 # What stays behind in the app, or can be had once only.
 _MOST_COMMANDS = 60
+# The probe of the limit itself needs addresses that sent nothing yet.
+_MOST_ADDRESSES = 40
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -44,7 +48,7 @@ class LatencyMeasured:
 
 def probe_latency(bench: Bench) -> Iterator[object]:
     """Time the operation where a design names a percentile of it; commands are sent in moderation, and where a
-    limit is promised none are sent for this alone."""
+    limit is promised, from client addresses that it doesn't know yet, or not at all."""
     if not any(claim.kind == "latency" for claim in bench.claims):
         return
     samples = [exchange for exchange in bench.sender.exchanges if _counts(exchange, bench)]
@@ -74,15 +78,17 @@ def _counts(exchange: Exchange, bench: Bench) -> bool:
 
 def _sent_more(bench: Bench, samples: list[Exchange]) -> str:
     """Send until there are enough samples; why it ended earlier, if it did."""
-    if any(claim.kind == "rate_limit" for claim in bench.claims):
+    limits = [int(claim.value["limit"]) for claim in bench.claims if _is_limit(claim)]
+    if limits and bench.sender.target.kind == "url":
         return "a rate limit is promised, and isn't used up for this"
-    if any(exchange.status == 429 for exchange in bench.sender.exchanges):
+    if not limits and any(exchange.status == 429 for exchange in bench.sender.exchanges):
         return "a rate limit was met"
     is_safe = bench.operation.method in _SAFE
     most = min(_MOST_SAMPLES + _WARM_UP - len(samples), _MOST_SAMPLES if is_safe else _MOST_COMMANDS)
+    senders = _fresh(bench, min(limits)) if limits else repeat(bench.sender)
     ends = time.perf_counter() + _MOST_S
-    for request, after in islice(bench.supply(), max(most, 0)):
-        exchange = bench.sender.send(request, Intent(kind="probe", phase="probe", probe=TIMED), after=after)
+    for (request, after), sender in zip(islice(bench.supply(), max(most, 0)), senders, strict=False):
+        exchange = sender.send(request, Intent(kind="probe", phase="probe", probe=TIMED), after=after)
         if exchange.status == 429:
             return "a rate limit was met"
         if shown.is_success(exchange):
@@ -90,3 +96,13 @@ def _sent_more(bench: Bench, samples: list[Exchange]) -> str:
         if time.perf_counter() > ends:
             return f"{_MOST_S:g} s were spent"
     return "" if is_safe else f"no more than {_MOST_COMMANDS} commands are sent for this"
+
+
+def _is_limit(claim: Claim) -> bool:
+    return claim.kind == "rate_limit" and "limit" in claim.value and not claim.value.get("negated")
+
+
+def _fresh(bench: Bench, limit: int) -> Iterator[Sender]:
+    """Senders from client addresses of their own, each for half of what a limit lets pass."""
+    for _ in range(_MOST_ADDRESSES):
+        yield from repeat(bench.send_as(bench.fresh(bench.sender.identity)), max(limit // 2, 1))
