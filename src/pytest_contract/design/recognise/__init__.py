@@ -9,11 +9,13 @@ from pytest_contract.design.recognise import (
     error_format,
     example,
     header,
+    idempotency,
     latency,
     operation,
     parameter,
     rate_limit,
     status,
+    tenancy,
 )
 
 RECOGNISERS: tuple[Recogniser, ...] = (
@@ -27,6 +29,8 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     rate_limit.recognise,
     latency.recognise,
     header.recognise,
+    tenancy.recognise,
+    idempotency.recognise,
 )
 """In the order in which the claims of one line are listed."""
 
