@@ -1,10 +1,22 @@
-"""The example app as the embedded default: in a bare clone, a spec is all that has to be given."""
+"""The example app and its design as the embedded default: in a bare clone, a spec is all that has to be given."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+
+HERE = Path(__file__).parent
+SPEC, DESIGN = HERE / "fixtures/specs/reports.yaml", HERE / "fixtures/reports_app/design.md"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """The example's spec comes with its design document, where no other one is given."""
+    spec = config.getoption("contract_spec", None)
+    if spec and (config.invocation_params.dir / spec).resolve() == SPEC and not _given(config, "contract_design"):
+        config.option.contract_design = [str(DESIGN)]
 
 
 @pytest.fixture(scope="session")

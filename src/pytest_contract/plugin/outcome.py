@@ -95,18 +95,19 @@ def pytest_runtest_makereport(
     stop = _stop(call, harness.failure)
     report.contract = Cargo(outcome=outcome, target=harness.target, stop=stop).to_text()  # type: ignore[attr-defined]
     report.sections = [(title, _end_of(text)) for title, text in report.sections]
-    if call.excinfo is not None and isinstance(call.excinfo.value, UsageError):
+    if call.excinfo is not None and isinstance(call.excinfo.value, UsageError | DriftError):
         report.longrepr = OneLine(str(call.excinfo.value))  # type: ignore[assignment]
     if report.skipped and isinstance(report.longrepr, tuple):
         # pytest names its own file for a skip in a test that has none.
-        report.longrepr = (*_place(item), report.longrepr[2])
+        file, line = _place(item)
+        report.longrepr = (file, line, report.longrepr[2])  # type: ignore[assignment]
     show_findings(report, outcome, harness.settings.fail_on)
     return report
 
 
-def _place(item: pytest.Item) -> tuple[str, int]:
+def _place(item: pytest.Item) -> tuple[str, int | None]:
     claim: Claim | None = getattr(item, "claim", None)
-    return item.nodeid.partition("::")[0], 0 if claim is None else claim.line
+    return item.nodeid.partition("::")[0], None if claim is None else claim.line
 
 
 def _stop(call: pytest.CallInfo[None], failure: str | None) -> str | None:

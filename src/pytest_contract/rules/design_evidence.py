@@ -20,6 +20,8 @@ class UnreadLine:
     file: str
     line: int
     text: str
+    reason: str = ""
+    """Why it could not be read; may be empty."""
 
 
 @dataclass(frozen=True, kw_only=True)

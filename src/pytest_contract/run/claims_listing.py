@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ class Listing:
         unread = [line for design in self.designs for line in design.unread]
         return {
             "claims": claims,
-            "unread": [{"file": line.file, "line": line.line, "text": line.text} for line in unread],
+            "unread": [asdict(line) for line in unread],
             "findings": [{**finding.to_builtins(), "fingerprint": finding.fingerprint} for finding in self.findings],
         }
 
@@ -71,7 +71,7 @@ def _of_document(design: DesignDocument) -> Iterator[str]:
         yield f"  {claim.title}{weak}"
     if design.unread:
         yield "  not understood:"
-        yield from (f"    L{line.line} {line.text}" for line in design.unread)
+        yield from (f"    L{line.line} {line.text}{line.reason and f'  ({line.reason})'}" for line in design.unread)
     yield ""
 
 

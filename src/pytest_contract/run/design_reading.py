@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pytest_contract.design.read import read_text
+from pytest_contract.design.read import Unread, read_text
 from pytest_contract.errors import UsageError
 from pytest_contract.findings import displayed
 from pytest_contract.rules.design_evidence import UnreadLine
@@ -18,9 +18,13 @@ def read_document(path: Path) -> DesignDocument:
     return DesignDocument(
         file=file,
         claims=design.claims,
-        unread=tuple(UnreadLine(file=file, line=each.line, text=each.text) for each in design.unread),
+        unread=tuple(_line(file, each) for each in design.unread),
         left_out=len(design.ignored),
     )
+
+
+def _line(file: str, unread: Unread) -> UnreadLine:
+    return UnreadLine(file=file, line=unread.line, text=unread.text, reason=unread.reason)
 
 
 def _text(path: Path, file: str) -> str:

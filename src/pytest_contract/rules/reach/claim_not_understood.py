@@ -14,7 +14,7 @@ class ClaimNotUnderstood(DesignRule):
 
     Why it matters: what can't be read isn't checked, and nobody should believe that it was.
 
-    Example: `Requests are limited to a reasonable number per hour.`
+    Example: `Requests are rate limited to 60 calls each.`
 
     How to mend: say it with a number, a status or a code; or put it into a fence marked `contract`; or, where it
     promises nothing, leave it out with a comment.
@@ -32,7 +32,8 @@ class ClaimNotUnderstood(DesignRule):
                 evidence,
                 operation=None,
                 key=f"{unread.file}:{unread.text[:80]}",
-                message=f"{unread.file}:{unread.line} looks like a promise, and can't be read: {_cut(unread.text)}",
+                message=f"{unread.file}:{unread.line} looks like a promise, and can't be read"
+                f"{unread.reason and f', for {unread.reason}'}: {_cut(unread.text)}",
                 remedy="Say it with a number, a status or a code; or leave the line out with a comment.",
                 locations=(Location(source="design", file=unread.file, line=unread.line),),
             )
