@@ -77,7 +77,7 @@ def measure_apart(contender: str, app: str, seed: int, tables: Path, *, most_s: 
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(tables, folder, dirs_exist_ok=True)
         command = [sys.executable, "-W", "ignore", "-m", "benchmarks.reach", "--one", contender, app, str(seed)]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "HYPOTHESIS_STORAGE_DIRECTORY": f"{folder}/.hypothesis"}
+        environment = {**os.environ, "PYTHONPATH": _path(), "HYPOTHESIS_STORAGE_DIRECTORY": f"{folder}/.hypothesis"}
         try:
             done = subprocess.run(
                 command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=most_s
@@ -92,3 +92,7 @@ def measure_apart(contender: str, app: str, seed: int, tables: Path, *, most_s: 
 def as_json(measurement: Measurement) -> str:
     """One line."""
     return json.dumps(asdict(measurement))
+
+
+def _path() -> str:
+    return os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))

@@ -13,7 +13,7 @@ from fixtures.apps import reach
 from fixtures.apps.shelf import NAMES as SHELVED
 from fixtures.apps.shelf import shelved
 
-FOREIGN = ("httpbin", "pypiserver")
+FOREIGN = ("optimade", "ragna")
 """Apps from PyPI; each is prepared in `foreign.py`."""
 NAMES = (*reach.NAMES, *FOREIGN)
 
