@@ -5,6 +5,8 @@ from __future__ import annotations
 from pytest_contract.design.passage import Recogniser
 from pytest_contract.design.recognise import (
     auth,
+    concurrency,
+    deprecation,
     error_code,
     error_format,
     example,
@@ -31,6 +33,8 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     header.recognise,
     tenancy.recognise,
     idempotency.recognise,
+    concurrency.recognise,
+    deprecation.recognise,
 )
 """In the order in which the claims of one line are listed."""
 
