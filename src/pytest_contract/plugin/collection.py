@@ -12,7 +12,7 @@ import pytest
 
 from pytest_contract.design import Claim
 from pytest_contract.plugin.item import ContractItem, Reset
-from pytest_contract.plugin.placing import APART, SELECTED, folder_node, placed, spec_folder
+from pytest_contract.plugin.placing import APART, FOLDERS, SELECTED, folder_node, placed, spec_folder
 from pytest_contract.plugin.stash import HARNESS
 from pytest_contract.run.claims import unclaimed
 from pytest_contract.run.order import in_testing_order
@@ -122,11 +122,24 @@ def _design_module(session: pytest.Session, path: Path) -> pytest.Module:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_collect_directory(
+    path: Path, parent: pytest.Collector
+) -> Generator[None, pytest.Collector | None, pytest.Collector | None]:
+    """See to it that there is one collector for each folder, whoever asked for it first."""
+    known = parent.config.stash[FOLDERS].nodes
+    made = yield
+    if made is not None and (path not in known or known[path].parent is not parent):
+        known[path] = made
+    return known.get(path) if made is not None else None
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(
     collector: pytest.Collector,
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """Add what pytest doesn't come across by itself to what the session collects."""
     report = yield
+    collector.config.stash[FOLDERS].collected.add(collector)
     if isinstance(collector, pytest.Session):
         spec, designs = collector.config.stash[APART]
         if spec is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TypeVar
@@ -16,6 +17,18 @@ from pytest_contract.plugin.reading import Given, is_url, spec_path
 from pytest_contract.plugin.stash import HARNESS
 
 M = TypeVar("M", bound=pytest.Module)
+
+
+@dataclass(slots=True)
+class Folders:
+    """The collectors of folders that this session has made."""
+
+    nodes: dict[Path, pytest.Collector] = field(default_factory=dict)
+    collected: set[pytest.Collector] = field(default_factory=set)
+
+
+FOLDERS = pytest.StashKey[Folders]()
+"""On the config."""
 
 APART = pytest.StashKey[tuple[Path | None, tuple[Path, ...]]]()
 """On the config: the spec and the design documents that pytest doesn't come across; where a spec from a URL would
@@ -34,21 +47,21 @@ def placed(kind: type[M], parent: pytest.Collector, path: Path) -> M:
 
 
 def folder_node(session: pytest.Session, folder: Path) -> pytest.Collector:
-    """A chain of collectors down to a folder, so that fixtures of its `conftest.py` are in reach."""
-    root = session.config.rootpath
+    """The chain of collectors down to a folder, so that fixtures of its `conftest.py` are in reach.
+
+    They are the very nodes that pytest itself collects with: a fixture is in reach below one node object alone.
+    """
+    root, known = session.config.rootpath, session.config.stash[FOLDERS]
     node: pytest.Collector = session
     for path in [*reversed(folder.parents), folder]:
         if path.is_relative_to(root):
-            node = pytest.Dir.from_parent(node, path=path)
-            if not _is_loaded(session.config, path / "conftest.py"):
-                # What pytest does before it collects a folder, it does here too.
+            if path not in known.nodes:
+                node.ihook.pytest_collect_directory(path=path, parent=node)
+            node = known.nodes.get(path, node)
+            if (path / "conftest.py").exists() and node not in known.collected:
+                # pytest loads a conftest.py when it collects the folder.
                 node.ihook.pytest_make_collect_report(collector=node)
     return node
-
-
-def _is_loaded(config: pytest.Config, conftest: Path) -> bool:
-    files = (getattr(plugin, "__file__", None) for plugin in config.pluginmanager.get_plugins())
-    return not conftest.exists() or str(conftest) in files
 
 
 def spec_folder(config: pytest.Config) -> Path:
@@ -75,6 +88,7 @@ def add_sources(config: pytest.Config) -> None:
     Where ids of their tests are given, those alone are run.
     """
     harness = config.stash[HARNESS]
+    config.stash[FOLDERS] = Folders()
     spec, here = harness.settings.spec, config.invocation_params.dir
     sources = [str(path) for path in harness.designs] if is_url(spec) else [spec, *map(str, harness.designs)]
     is_selection = any(_selects(config, source) for source in (spec, *map(str, harness.designs)))
