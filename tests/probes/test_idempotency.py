@@ -72,3 +72,11 @@ def test_nothing_is_repeated_where_nothing_is_promised() -> None:
 def test_denied_idempotency_is_kept_by_two_effects() -> None:
     outcomes = run(None, NOT_SO, declares_key=False)
     assert (found(outcomes), standings(outcomes, NOT_SO).verdict) == ([], "kept")
+
+
+def test_key_is_the_one_that_another_sentence_names() -> None:
+    conflict = promise(
+        "idempotency", "POST /payments", text="Another body is answered with 422.", conflict_status="422"
+    )
+    claims = (EVERYWHERE, conflict)
+    assert found(run("wrong-conflict", *claims, declares_key=False)) == ["CT706 POST /payments another-body"]

@@ -124,3 +124,9 @@ def test_nothing_is_timed_where_nothing_is_promised(claims: Any) -> None:
     (outcome,) = examined(app(slow_s=0.01), spec(), claims, only="GET /pages", max_examples=10)
     assert outcome.summary is not None
     assert outcome.summary.requests < 60
+
+
+def test_promise_to_a_category_of_operations_is_held_against_none() -> None:
+    reads = promise("latency", line=12, percentile=50, threshold_ms=4.0, category="Simple reads")
+    outcomes = examined(app(slow_s=0.01), spec(), [reads], only="GET /pages", max_examples=10)
+    assert (found(outcomes), standings(outcomes, reads).verdict) == ([], "not_verifiable")

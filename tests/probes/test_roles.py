@@ -134,3 +134,9 @@ def test_health_check_that_asks_for_credentials_is_found(claim: Any) -> None:
 
 def test_door_that_nothing_speaks_of_may_be_shut() -> None:
     assert found(run("health-asks", ADMIN_ONLY)) == []
+
+
+def test_user_may_be_one_of_the_customers() -> None:
+    claim = promise("auth", "GET /users", required=True, roles=["customers"])
+    people = {"admin": bearer("admin"), "user": bearer("bob")}
+    assert found(run(None, claim, identities=people, only="GET /users")) == []

@@ -63,12 +63,17 @@ def probe_idempotency(bench: Bench) -> Iterator[object]:
 
 
 def _header_of(claim: Claim, bench: Bench) -> str:
-    """The header that carries the key: the document's, else the spec's, else the usual one where keys are meant."""
+    """The header that carries the key: the document's, there or elsewhere, else the spec's, else the usual one where
+    keys are meant."""
     if "header" in claim.value:
         return str(claim.value["header"])
     declared = _declared_header(bench.operation)
     if declared is not None:
         return declared.name
+    named = [other for other in bench.claims if other.kind == "idempotency" and "header" in other.value]
+    named.sort(key=lambda other: other.operation != claim.operation)
+    if named and not claim.value.get("negated"):
+        return str(named[0].value["header"])
     return _USUAL_HEADER if _SPEAKS_OF_KEYS.search(claim.text) else ""
 
 

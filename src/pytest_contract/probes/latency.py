@@ -49,7 +49,7 @@ class LatencyMeasured:
 def probe_latency(bench: Bench) -> Iterator[object]:
     """Time the operation where a design names a percentile of it; commands are sent in moderation, and where a
     limit is promised, from client addresses that it doesn't know yet, or not at all."""
-    if not any(claim.kind == "latency" for claim in bench.claims):
+    if not any(claim.kind == "latency" and is_of_operation(claim) for claim in bench.claims):
         return
     samples = [exchange for exchange in bench.sender.exchanges if _counts(exchange, bench)]
     stopped = _sent_more(bench, samples)
@@ -63,6 +63,11 @@ def probe_latency(bench: Bench) -> Iterator[object]:
         is_in_process=bench.sender.target.kind != "url",
         stopped=stopped,
     )
+
+
+def is_of_operation(claim: Claim) -> bool:
+    """Whether a promise is about operations that are known: one, or all; a category of them may be any."""
+    return claim.operation is not None or "category" not in claim.value
 
 
 def _counts(exchange: Exchange, bench: Bench) -> bool:

@@ -88,7 +88,9 @@ def _lacking(identity: Identity, roles: tuple[str, ...], scopes: tuple[str, ...]
     words = set(_WORD.findall(identity.name.partition("@")[0].lower()))
     wanted_words = {word for role in roles for word in _WORD.findall(role.lower())}
     has_role = any(_plain(word) in {_plain(other) for other in wanted_words} for word in words)
-    if roles and not has_role and words & _LESSER:
+    # A `user` may well be one of the `customers`.
+    is_above = not any(_plain(word) in _LESSER for word in wanted_words)
+    if roles and is_above and not has_role and words & _LESSER:
         return roles, "its name"
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pytest_contract.findings import Finding, Severity
-from pytest_contract.probes.latency import LatencyMeasured
+from pytest_contract.probes.latency import LatencyMeasured, is_of_operation
 from pytest_contract.rules.evidence import OperationEvidence
 from pytest_contract.rules.rule import OperationRule, weight
 from pytest_contract.rules.timing import described, spelt, timed
@@ -36,7 +36,7 @@ class LatencyTargetMissed(OperationRule):
     def check(self, evidence: OperationEvidence) -> Iterator[Finding]:
         for measured in evidence.measured(LatencyMeasured):
             for claim in evidence.claims:
-                if claim.kind != "latency" or timed(claim, measured).verdict != "missed":
+                if claim.kind != "latency" or not is_of_operation(claim) or timed(claim, measured).verdict != "missed":
                     continue
                 found = timed(claim, measured)
                 threshold = float(claim.value["threshold_ms"])
