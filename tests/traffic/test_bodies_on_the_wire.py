@@ -90,8 +90,19 @@ def test_multipart_has_one_boundary_for_ever() -> None:
     assert first.content_type == "multipart/form-data; boundary=contract-part-boundary-0000000000"
 
 
+@pytest.mark.parametrize("media_type", ["application/pdf", "application/x-tar", "audio/ogg", "image/svg+xml"])
+def test_bytes_go_out_as_they_are_whatever_they_are(media_type: str) -> None:
+    request = sent(b"%PDF", media_type, BINARY)
+    assert (request.content_type, request.body) == (media_type, b"%PDF")
+
+
+def test_text_goes_out_as_it_is() -> None:
+    request = sent("let ä = 1", "text/javascript", {"type": "string"})
+    assert (request.content_type, request.body) == ("text/javascript", "let ä = 1".encode())
+
+
 def test_a_content_type_without_a_serialiser_costs_the_operation() -> None:
-    with pytest.raises(UnusableOperationError, match="application/pdf") as raised:
-        sent(b"%PDF", "application/pdf", BINARY)
+    with pytest.raises(UnusableOperationError, match="application/x-table") as raised:
+        sent({"f": 1}, "application/x-table", an_object(f={"type": "integer"}))
     assert "\n" not in raised.value.reason
     assert raised.value.pointer == "/paths/~1items/post"

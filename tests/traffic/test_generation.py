@@ -234,7 +234,7 @@ def test_another_process_sends_the_same_and_leaves_no_file(tmp_path: Path) -> No
         pytest.param(
             {"requestBody": content({"type": "integer", "minimum": 5, "maximum": 3})}, "satisf", id="no-value"
         ),
-        pytest.param({"requestBody": content(FILE, "application/pdf")}, "application/pdf", id="media-type"),
+        pytest.param({"requestBody": content(PAIR, "application/x-table")}, "application/x-table", id="media-type"),
         pytest.param({"requestBody": content(TEXT | {"pattern": "^a$", "minLength": 5})}, "satisf", id="pattern"),
         pytest.param({"parameters": [parameter("query", INTEGER | {"enum": [900]})]}, "satisf", id="query"),
     ],

@@ -1,7 +1,7 @@
 """The shield over schemathesis and hypothesis: nothing outside this file knows them.
 
 Its documented API is used wherever there is one: `schemathesis.openapi.from_dict`, `schema[path][method]`,
-`APIOperation.as_strategy`, `APIOperation.Case`, `Case.as_transport_kwargs`, `Case.meta`, `schemathesis.Config`.
+`APIOperation.as_strategy`, `APIOperation.Case`, `schemathesis.serializer`, `Case.as_transport_kwargs`, `Case.meta`, `schemathesis.Config`.
 What is used beyond it stands in `UNDOCUMENTED`, and a test holds each name.
 """
 
@@ -35,6 +35,7 @@ from pytest_contract.spec import Document, Operation
 from pytest_contract.spec.media_type import is_json
 from pytest_contract.traffic.draft import NO_BODY, Draft, Drafts
 from pytest_contract.traffic.local_constants import without_local_constants
+from pytest_contract.traffic.raw_bodies import let_through
 from pytest_contract.traffic.recombine import has_independent_members, recombined, with_other_surroundings
 
 UNDOCUMENTED = (
@@ -233,6 +234,7 @@ class Generator:
         if operation.label not in self._built:
             if len(self._built) >= _MOST_BUILT:
                 self._built.clear()
+            let_through(self._document, operation)
             with _translated(operation):
                 self._built[operation.label] = self._schema[operation.path][operation.method.lower()]
         return self._built[operation.label]
