@@ -17,6 +17,7 @@ from pytest_contract.reports.to_json import schema
 
 OPTION_DEFAULTS = {
     "--contract-spec": "",
+    "--contract-design": "",
     "--contract-app": "",
     "--contract-base-url": "",
     "--contract-header": "",
@@ -28,6 +29,8 @@ OPTION_DEFAULTS = {
     "--contract-max-wait": "5",
     "--contract-report": "",
     "--contract-fail-on": "error",
+    "--contract-fail-on-unreached": "",
+    "--contract-error-code": "",
     "--contract-ignore": "",
     "--contract-explain": "",
     "--contract-allow-remote-refs": "",
@@ -36,6 +39,7 @@ OPTION_DEFAULTS = {
 
 INI_TYPES = {
     "contract_spec": "string",
+    "contract_design": "linelist",
     "contract_app": "string",
     "contract_base_url": "string",
     "contract_header": "linelist",
@@ -47,6 +51,8 @@ INI_TYPES = {
     "contract_max_wait": "string",
     "contract_report": "linelist",
     "contract_fail_on": "string",
+    "contract_fail_on_unreached": "bool",
+    "contract_error_code": "string",
     "contract_ignore": "linelist",
     "contract_allow_remote_refs": "bool",
     "contract_validate_spec": "bool",
@@ -55,13 +61,14 @@ INI_TYPES = {
 FIXTURES = ["contract_app", "contract_headers", "contract_identities", "contract_reset"]
 
 REPORT = """\
-/: schema_version tool run sources operations claims findings coverage remarks
+/: schema_version tool run sources operations claims requirements documentation findings coverage remarks
 /tool: name version
 /run: seed requests duration_s workers exit_status
 /sources: spec designs target
 /sources/spec: file title version openapi
 /sources/designs/items: file
 /sources/target: kind name framework
+/documentation: operations with_examples claims verified contradicted unread
 /coverage: operations statuses success_statuses claims
 /operation: method path
 /location: source file line
@@ -71,9 +78,11 @@ REPORT = """\
 /evidence: curl request response exception frames sequence
 /instance: operation fingerprint occurrences locations
 /finding: code name severity operation message remedy fingerprint occurrences baselined locations evidence also
-/status: status declared_in observed
+/status: status declared_in tried observed
 /operation_summary: method path requests duration_s statuses remarks
-/claim: id kind file line text operation value verdict findings
+/claim: id kind file line text operation value strength ids verdict seen reason findings
+/requirement: id claims verdicts
+/verdicts: kept broken unreached not_verifiable
 """
 
 

@@ -27,7 +27,7 @@ def usage_error(ran: pytest.RunResult) -> str:
         pytest.param(["--contract-max-time=0"], "--contract-max-time: '0' is not a number above 0", id="time"),
         pytest.param(["--contract-timeout=nan"], "--contract-timeout: 'nan' is not a number", id="timeout"),
         pytest.param(["--contract-fail-on=fatal"], "'fatal' is none of error, warning, note", id="fail-on"),
-        pytest.param(["--contract-ignore=CT110"], "did you mean CT10", id="ignore-close"),
+        pytest.param(["--contract-ignore=CT110"], "did you mean CT", id="ignore-close"),
         pytest.param(["--contract-ignore=CT101,nonsense"], "the codes are CT101, CT102", id="ignore-far"),
         pytest.param(["--contract-header=Bearer"], "written 'Name: value'", id="header"),
         pytest.param(["--contract-base-url=http://localhost"], "name two targets: give one", id="two-targets"),
