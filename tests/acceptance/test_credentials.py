@@ -57,14 +57,14 @@ def test_a_planted_drift_is_found_behind_a_login(drift: str, code: str, operatio
 
 
 LOSSES = [
-    pytest.param("POST /logout", "POST /logout took the credential of 'ada' away; it was renewed*", id="logout"),
-    pytest.param("DELETE /me", "DELETE /me took the credential of 'ada' away; it was renewed*", id="account"),
+    pytest.param("POST /logout", "took the credential of 'ada' away; it was renewed*", id="logout"),
+    pytest.param("DELETE /me", "took the credential of 'ada' away; it was renewed*", id="account"),
     pytest.param(
         "PATCH /me",
-        "PATCH /me took rights of the credential of 'ada' away (GET /accounts was then answered 403)*",
+        "took rights of the credential of 'ada' away (GET /accounts was then answered 403)*",
         id="role",
     ),
-    pytest.param("PUT /me/password", "PUT /me/password took the credential of 'ada' away*", id="password"),
+    pytest.param("PUT /me/password", "took the credential of 'ada' away*", id="password"),
 ]
 
 

@@ -47,7 +47,7 @@ def test_without_a_reset_it_is_said_that_the_request_is_not_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("drift", "remarks"), [(None, ()), ("check_wipes", ("GET /contacts/check took away what POST /contacts had made",))]
+    ("drift", "remarks"), [(None, ()), ("check_wipes", ("took away what POST /contacts had made",))]
 )
 def test_a_reading_that_wipes_what_the_app_holds_is_named(drift: str | None, remarks: tuple[str, ...]) -> None:
     app = create_app(drift)

@@ -116,15 +116,19 @@ class Canary:
             whose = _whose(name)
             again = "" if watch.failure else "; it was renewed"
             for label, told in watch.demoters.items():
-                yield f"{label} took rights of {whose} away ({told}){again}"
+                yield f"{self._who(label)}took rights of {whose} away ({told}){again}"
             for label, count in watch.suspects.items():
                 if label in watch.demoters:
                     continue
                 if label in watch.takers:
                     often = f" ({count} times)" if count > 1 else ""
-                    yield f"{label} took {whose} away{again}{often}"
+                    yield f"{self._who(label)}took {whose} away{again}{often}"
                 elif label not in watch.acquitted and _OF_CREDENTIALS.search(label):
                     yield f"{whose} stopped working after {label}{again}"
+
+    def _who(self, label: str) -> str:
+        """A remark stands at its operation, which isn't named again."""
+        return "" if label == self._operation.label else f"{label} "
 
     def _survived(self, sender: Sender, watch: _Watch) -> bool:
         """Whether a login still works, after a reset where there is one; it isn't asked what is known to end it."""

@@ -44,7 +44,7 @@ def remark_on_wiping(
         apart.send(each, Intent(kind="probe", phase="probe", probe=WIPING)).status for each in requests
     )
     if before == 200 and between is not None and after in (404, 410):
-        return (f"{operation.label} took away what {made.made_by[-1].method} {_path(made.made_by[-1])} had made",)
+        return (f"took away what {made.made_by[-1].method} {_path(made.made_by[-1])} had made",)
     return ()
 
 
