@@ -12,16 +12,13 @@ _UNCERTAIN = {400, 404, 405, 406, 413, 414, 415, 431}
 
 
 def bearers(evidence: OperationEvidence, claim: Claim) -> tuple[Judged, ...]:
-    """The answers that a promise says carry the header."""
+    """The operation's own answers that a promise says carry the header."""
     on = str(claim.value.get("on", "all")).lower()
-    own = (judged for judged in evidence.judged if judged.status and judged.request.outcome != "elsewhere")
+    served = [judged for judged in evidence.judged if 0 < judged.status < 400 and judged.request.outcome != "elsewhere"]
+    own = (*served, *evidence.refusals)
     if on not in ("all", "*", "any"):
         return tuple(judged for judged in own if is_of(judged.status, on))
-    return tuple(
-        judged
-        for judged in own
-        if judged.status < 500 and judged.status not in _UNCERTAIN and not evidence.is_nowhere(judged.exchange)
-    )
+    return tuple(judged for judged in own if judged.status < 500 and judged.status not in _UNCERTAIN)
 
 
 def is_required_by_spec(operation: Operation, status: int, name: object) -> bool:

@@ -12,6 +12,7 @@ from pytest_contract.spec import Document, Operation
 
 _BASE_SEGMENT = re.compile(r"api|apis|rest|gateway|v\d+([.-]\d+)*", re.IGNORECASE)
 _LOOKS_LIKE_A_KEY = re.compile(r"(?=.*\d)[\w.-]+|[0-9a-fA-F-]{32,36}")
+_VERSION = re.compile(r"v\d+([.-]\d+)*", re.IGNORECASE)
 _PARAMETER = "{}"
 _PARAMETERS = re.compile(r"\{[^/{}]*\}|<[^/<>]*>|\A:\w+\Z|\A\[\w+\]\Z|\A\$\w+\Z")
 """`{id}`, `<id>`, `:id`, `[id]`, `$id`."""
@@ -38,6 +39,10 @@ class Owners:
     def _search(self, named: OperationKey) -> Iterator[Operation]:
         wanted = _segments(named.path)
         candidates = [each for each in self._spelled if named.method.upper() in (each[0].method, *_ANY_METHOD)]
+        versions = _versions(wanted)
+        if versions and not any(versions & self._versions_of(operation) for operation, _ in candidates):
+            # A path of another version is another path; a spec without versions leaves its base path out.
+            candidates = [each for each in candidates if not self._versions_of(each[0])]
         if wanted and wanted[-1] in ("*", "**"):
             yield from _distinct(each for each, path in candidates if path[: len(wanted) - 1] == wanted[:-1])
             return
@@ -47,6 +52,10 @@ class Owners:
                 by_method = {operation.method for operation in found}
                 yield from found if len(found) == len(by_method) else ()
                 return
+
+    def _versions_of(self, operation: Operation) -> set[str]:
+        bases = self._document.base_paths
+        return set().union(*(_versions(_segments(base + operation.path)) for base in bases))
 
     @cached_property
     def _spelled(self) -> list[tuple[Operation, list[str]]]:
@@ -64,6 +73,10 @@ def normalised(method: str, path: str) -> tuple[str, str]:
 
 def _segments(path: str) -> list[str]:
     return [_PARAMETERS.sub(_PARAMETER, segment) for segment in path.partition("?")[0].split("/") if segment]
+
+
+def _versions(segments: list[str]) -> set[str]:
+    return {segment.lower() for segment in segments if _VERSION.fullmatch(segment)}
 
 
 def _is_same(wanted: list[str], path: list[str]) -> bool:

@@ -29,7 +29,7 @@ class Standing:
 
     def graver(self, other: Standing) -> Standing:
         """Of two standings the one that decides."""
-        return max(self, other, key=lambda each: (_WEIGHT[each.verdict], each.seen, each.reason))
+        return max(self, other, key=lambda each: (_WEIGHT[each.verdict], each.reason, each.seen))
 
     def to_builtins(self) -> dict[str, Any]:
         """As dict, str and int."""
