@@ -25,7 +25,7 @@ _MOST_TEXT = 500
 _MOST_HINTS = 20
 
 _ALLOWED = re.compile(
-    r"(?:one of|any of|either|allowed(?: values)?(?: are| is)?|valid (?:values|choices|options)(?: are| is)?|"
+    r"(?:one of|any of|either|allowed(?: values)?(?: are| is)?|valid [a-z ]{1,40}?(?: are| is|:)|"
     r"permitted(?: values)?(?: are| is)?|choose from|should be|must be|expected)\s*:?\s*[\[({]?(?P<words>[^\])}]+)",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from pytest_contract.traffic.draft import Draft
 from pytest_contract.traffic.feedback import Hint
@@ -17,9 +18,16 @@ def improved(draft: Draft, hints: Iterable[Hint], turn: int) -> Draft:
     for hint in hints:
         if len(hint.steps) == 1 and hint.steps[0] in draft.query:
             draft = draft.with_values(query={hint.steps[0]: _wanted(draft.query[hint.steps[0]], hint, turn)})
+        elif len(hint.steps) == 1 and hint.steps[0] in draft.path_parameters:
+            draft = draft.with_values(path={hint.steps[0]: _in_path(draft.path_parameters[hint.steps[0]], hint, turn)})
         elif isinstance(draft.body, dict | list):
             draft = draft.with_values(body=_changed(draft.body, hint, turn))
     return draft
+
+
+def _in_path(present: Any, hint: Hint, turn: int) -> Any:
+    wanted = _wanted(present, hint, turn)
+    return wanted if wanted is present else quote(str(wanted), safe="")
 
 
 def _changed(body: Any, hint: Hint, turn: int) -> Any:

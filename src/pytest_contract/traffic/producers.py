@@ -16,11 +16,9 @@ from pytest_contract.exchange import Exchange, Intent, Request, Response
 from pytest_contract.spec import Operation
 from pytest_contract.target import Sender
 from pytest_contract.traffic.draft import Draft
-from pytest_contract.traffic.feedback import hints
-from pytest_contract.traffic.fields import fields_of
 from pytest_contract.traffic.filling import holds, referring
 from pytest_contract.traffic.generate import Generator
-from pytest_contract.traffic.lesson import NOTHING, Lesson
+from pytest_contract.traffic.learning import Lessons
 from pytest_contract.traffic.links import ABSENT, Link, evaluated
 from pytest_contract.traffic.places import above
 from pytest_contract.traffic.references import Reference
@@ -38,8 +36,7 @@ from pytest_contract.traffic.values import (
 
 _MOST_TRIES = 8
 _MOST_DEPTH = 4
-_MOST_GUESSES = 6
-_MOST_HEARD = 4
+_MOST_NAMING = 4
 _MOST_UNANSWERED = 3
 
 
@@ -61,7 +58,7 @@ class Producers:
     _made: dict[str, int] = field(default_factory=dict)
     _crowded: set[str] = field(default_factory=set)
     _barren: set[tuple[str, str]] = field(default_factory=set)
-    _learned: dict[str, Lesson] = field(default_factory=dict)
+    _lessons: Lessons = field(default_factory=Lessons)
     _unanswered: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -71,7 +68,7 @@ class Producers:
 
     def anew(self, *, budget: int) -> Producers:
         """Producers that know what these learned by trying, and nothing of what the app holds."""
-        learned = dict(self._learned)
+        lessons = Lessons(dict(self._lessons.by_label))
         return Producers(
             self.generator,
             self.relations,
@@ -80,7 +77,7 @@ class Producers:
             budget=budget,
             salt=self.salt,
             _made=self._made,
-            _learned=learned,
+            _lessons=lessons,
         )
 
     def fresh(self, place: str, depth: int = 0) -> Resource | None:
@@ -114,7 +111,7 @@ class Producers:
     def fill_references(self, operation: Operation, draft: Draft, depth: int = 0) -> tuple[Draft, tuple[Request, ...]]:
         """The draft with the query parameters and body fields it has that name a resource drawn from the pool, and
         with what was learned of the operation."""
-        lesson = self._learned.get(operation.label, NOTHING)
+        lesson = self._lessons.of(operation)
         draft = lesson.applied(draft, self.budget)
         made_by: list[Request] = []
         for reference in (*self.relations.references(operation), *lesson.references):
@@ -132,7 +129,7 @@ class Producers:
         if place is not None and (parent := self.any(place)) is None:
             return None
         drafts = [draft for draft in self.generator.valid_drafts(creation) if holds(draft, reference)]
-        for number, draft in enumerate(drafts[:_MOST_HEARD]):
+        for number, draft in enumerate(drafts[:_MOST_NAMING]):
             if not self._may_ask(creation):
                 return None
             draft, _ = self.fill_references(creation, renewed(self.relations.document, creation, draft, f"{number}"))
@@ -148,44 +145,11 @@ class Producers:
 
         `resource` fills the operation's path. What the app then accepts is remembered for this test.
         """
-        if operation.label in self._learned:
-            return False
-        self._learned[operation.label] = NOTHING
-        heard = self._listen(operation, resource, depth)
-        if heard is None:
-            return True
-        guesses = heard.likeliest(self.relations.guesses(operation))[:_MOST_GUESSES]
-        first = {guess.way: guess for guess in reversed(guesses)}
-        attempts = [tuple(first.values())] if len(first) > 1 else []
-        for attempt in [*attempts, *((guess,) for guess in guesses), *self.relations.namesakes(operation)]:
-            self._learned[operation.label] = replace(heard, references=attempt)
-            for draft in self.generator.valid_drafts(operation)[:2]:
-                if not self._may_ask(operation):
-                    break
-                exchange = self._send(operation, draft, resource, depth)
-                if exchange is not None and exchange.status is not None and exchange.status < 400:
-                    return True
-        self._learned[operation.label] = NOTHING
-        return False
+        return self._lessons.learn(self, operation, resource, depth)
 
-    def _listen(self, operation: Operation, resource: Resource | None, depth: int) -> Lesson | None:
-        """What the operation's rejections ask for; `None` where it took a request that was made so."""
-        names = {each.name for each in fields_of(self.relations.document, operation)}
-        names |= {parameter.name for parameter in operation.parameters_in("query")}
-        lesson, drafts = NOTHING, self.generator.valid_drafts(operation)
-        for number in range(_MOST_HEARD if names and drafts else 0):
-            if not self._may_ask(operation):
-                break
-            exchange = self._send(operation, drafts[number // 2 % len(drafts)], resource, depth)
-            if exchange is None or not isinstance(exchange.answer, Response):
-                break
-            if exchange.answer.status < 400:
-                return None
-            further = lesson.hearing(hints(exchange.answer, names))
-            if further == lesson:
-                break
-            self._learned[operation.label] = lesson = further
-        return lesson
+    def ask(self, operation: Operation, draft: Draft, resource: Resource | None, depth: int = 0) -> Exchange | None:
+        """Send a valid draft, its path and its references filled; `None` where that may or can not be done."""
+        return self._send(operation, draft, resource, depth) if self._may_ask(operation) else None
 
     def _produce(self, producer: Operation, place: str, depth: int) -> Resource | None:
         parent: Resource | None = None

@@ -209,7 +209,7 @@ def _plain(name: str) -> str:
 
 def _fitting(value: Any, type_name: str | None) -> Value | None:
     """The value as the parameter's type has it; `None` where it can't be one."""
-    if isinstance(value, bool) or not isinstance(value, str | int) or value == "":
+    if isinstance(value, bool) or not isinstance(value, str | int) or not re.search(r"\w", str(value)):
         return None
     if type_name in {"integer", "number"}:
         return int(value) if re.fullmatch(r"-?\d+", str(value)) else None
