@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from pytest_contract.design import Claim
 from pytest_contract.findings import AppFrame, Evidence, Finding, Location, OperationKey, Severity
-from pytest_contract.reports.report import OperationSummary, Report, ReportedFinding, StatusCount
+from pytest_contract.reports.report import (
+    Documentation,
+    OperationSummary,
+    Report,
+    ReportedClaim,
+    ReportedFinding,
+    Requirement,
+    StatusCount,
+)
+from pytest_contract.rules.standing import Standing, Verdict
 
 READ, ADD = OperationKey("GET", "/users/{id}"), OperationKey("POST", "/users")
 
@@ -68,6 +78,14 @@ def counted(operation: OperationKey, requests: int, *, remarks: tuple[str, ...] 
     return OperationSummary(operation=operation, requests=requests, statuses=statuses, remarks=remarks)
 
 
+def a_claim(verdict: Verdict = "kept", *, line: int = 9, ids: tuple[str, ...] = ()) -> ReportedClaim:
+    """A status that a design promises of READ, and how it stands."""
+    claim = Claim(
+        kind="status", file="design.md", line=line, text="| 404 |", operation=READ, value={"status": "404"}, ids=ids
+    )
+    return ReportedClaim(claim=claim, standing=Standing(claim=claim.id, verdict=verdict))
+
+
 texts = st.text(st.characters(), max_size=20)
 numbers = st.integers(0, 10**6)
 keys = st.builds(OperationKey, st.sampled_from(["GET", "POST"]), texts)
@@ -110,6 +128,38 @@ summaries = st.builds(
     duration_s=st.floats(0, 1e6),
     remarks=st.lists(texts, max_size=2).map(tuple),
 )
+verdicts = st.sampled_from(["kept", "broken", "unreached", "not_verifiable"])
+claims = st.builds(
+    ReportedClaim,
+    claim=st.builds(
+        Claim,
+        kind=st.sampled_from(["status", "rate_limit", "example"]),
+        file=texts,
+        line=st.integers(1, 10**6),
+        text=texts,
+        operation=st.none() | keys,
+        value=st.dictionaries(st.sampled_from(["status", "body"]), texts, max_size=2),
+        strength=st.sampled_from(["must", "should", "may"]),
+        ids=st.lists(texts, max_size=2).map(tuple),
+    ),
+    standing=st.builds(Standing, claim=texts, verdict=verdicts, seen=numbers, reason=texts),
+    findings=st.lists(st.just("0123456789abcdef"), max_size=1).map(tuple),
+)
+requirements = st.builds(
+    Requirement,
+    id=texts,
+    claims=st.lists(texts, max_size=2).map(tuple),
+    verdicts=st.dictionaries(verdicts, numbers).map(lambda counts: tuple(counts.items())),
+)
+documentation = st.builds(
+    Documentation,
+    operations=st.tuples(numbers, numbers),
+    with_examples=numbers,
+    claims=numbers,
+    verified=numbers,
+    contradicted=numbers,
+    unread=numbers,
+)
 reports = st.builds(
     Report,
     seed=st.integers(),
@@ -132,4 +182,8 @@ reports = st.builds(
         st.sampled_from(["operations", "statuses", "success_statuses", "claims"]), st.tuples(numbers, numbers)
     ),
     remarks=st.lists(texts, max_size=2).map(tuple),
+    designs=st.lists(texts, max_size=2).map(tuple),
+    claims=st.lists(claims, max_size=2).map(tuple),
+    requirements=st.lists(requirements, max_size=2).map(tuple),
+    documentation=st.none() | documentation,
 )
