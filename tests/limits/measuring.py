@@ -28,6 +28,7 @@ from pytest_contract.target.choose import open_target, open_url
 from pytest_contract.target.keyring import Keyring
 
 OPERATION = OperationKey("POST", "/reports")
+BEARER = {"type": "http", "scheme": "bearer"}
 ALICE = Identity(name="alice", headers={"Authorization": "Bearer alice"})
 BOB = Identity(name="bob", headers={"Authorization": "Bearer bob"})
 
@@ -43,10 +44,13 @@ def claim(limit: int = 10, window_s: float = 3600, line: int = 1, **value: Any) 
     )
 
 
-def document(**limited: Any) -> Document:
+def document(*, is_guarded: bool = False, **limited: Any) -> Document:
+    raw = spec(**limited)
+    if is_guarded:
+        raw |= {"security": [{"bearer": []}], "components": {"securitySchemes": {"bearer": BEARER}}}
     with TemporaryDirectory() as folder:
         file = Path(folder, "openapi.json")
-        file.write_text(json.dumps(spec(**limited)), encoding="utf-8")
+        file.write_text(json.dumps(raw), encoding="utf-8")
         return load(str(file))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pytest_contract.exchange import Exchange, Response
@@ -18,7 +18,6 @@ Step = Literal[
     "other-address",
     "other-user-same-address",
     "same-user-other-address",
-    "other-operation",
     "after-reset",
     "after-retry",
     "after-window",
@@ -34,6 +33,14 @@ Step = Literal[
 `after-retry` wait as long as those headers said, `after-window` until the window has ended. `early` uses the quota up
 again and looks into the window at its quarters. `flood` is sent without a credential, and `after-flood` with one."""
 _WAITED: tuple[Step, ...] = ("after-reset", "after-retry", "after-window", "after-window-and-half", "much-later")
+_AT_ONCE: tuple[Step, ...] = (
+    "fill",
+    "confirm",
+    "other-user",
+    "other-address",
+    "other-user-same-address",
+    "same-user-other-address",
+)
 _LATER: tuple[Step, ...] = ("other-address", "other-user", *_WAITED)
 CREDENTIAL_REFUSALS = (401, 403)
 
@@ -103,6 +110,11 @@ class RateLimitMeasured:
     def of(self, *steps: Step) -> tuple[Shot, ...]:
         """The shots of these steps."""
         return tuple(shot for shot in self.shots if shot.step in steps)
+
+    def without_waits(self, reason: str) -> RateLimitMeasured:
+        """What is left where no time went by for the limiter, though the clock was moved."""
+        kept = tuple(shot for shot in self.shots if shot.step in _AT_ONCE)
+        return replace(self, shots=kept, is_fresh=False, clock_reason=reason)
 
     @property
     def passed(self) -> int:

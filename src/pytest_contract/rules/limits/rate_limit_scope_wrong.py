@@ -20,7 +20,6 @@ _APART: dict[str, tuple[tuple[Step, str], ...]] = {
         ("same-user-other-address", "requests from another address were limited too"),
         ("other-address", "requests from another address were limited too"),
     ),
-    "endpoint": (("other-operation", "another operation was limited too"),),
 }
 _TOGETHER: dict[str, tuple[tuple[Step, str], ...]] = {
     "user": (("same-user-other-address", "the same user passed from another address"),),
