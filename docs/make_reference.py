@@ -3,6 +3,7 @@
     docs/reference/options.md     from plugin/options.py and plugin/fixtures.py
     docs/reference/rules/*.md     from the registry of rules, and each rule's docstring
     docs/reference/report.md      from reports/report.schema.json
+    docs/reference/claims.md      from design/claim.py and rules/verdicts/
     README.md                     the blocks between `<!-- begin: … -->` and `<!-- end: … -->`, the sample by a real run
 
 A test compares all of it with the files. `python docs/make_reference.py --check` says which ones differ.
@@ -16,13 +17,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast, get_args
 
+from pytest_contract.design import Claim, ClaimKind
 from pytest_contract.plugin import fixtures
 from pytest_contract.plugin.options import OPTIONS, Option
 from pytest_contract.reports.to_json import schema
 from pytest_contract.rules.registry import RULES
 from pytest_contract.rules.rule import Rule
+from pytest_contract.rules.verdicts import VERIFIERS
+from pytest_contract.run.designs import HELD_AGAINST_SPEC
 
 ROOT = Path(__file__).parents[1]
 MADE = "<!-- Made by docs/make_reference.py; change the code, not this page. -->"
@@ -36,6 +40,9 @@ FAMILIES = {
     "2": "Requests",
     "3": "Routes",
     "4": "Credentials",
+    "5": "Rate limits",
+    "6": "The design and the spec",
+    "7": "What a design promises of the app",
     "9": "The run and its sources",
 }
 
@@ -46,6 +53,7 @@ def pages() -> dict[Path, str]:
     return {
         reference / "options.md": options_page(),
         reference / "report.md": report_page(),
+        reference / "claims.md": claims_page(),
         reference / "rules" / "README.md": rules_page(),
         **{reference / "rules" / f"{rule.code}.md": rule_page(rule) for rule in RULES},
     }
@@ -145,6 +153,45 @@ def report_page() -> str:
         )
         + "\n"
     )
+
+
+def claims_page() -> str:
+    """What is read in design documents, and what is made of it."""
+    rows = (
+        f"| `{kind}` | {_values(kind)} | {'yes' if kind in HELD_AGAINST_SPEC else 'no'} | {_told(kind)} |"
+        for kind in get_args(ClaimKind)
+    )
+    return "\n\n".join(
+        [
+            "# Claims",
+            MADE,
+            "What is read in design documents ([how](../how-to/design.md)). Each claim has a line of the document, an "
+            "operation or the\nwhole API, and a value. *Spec* says whether a spec alone may contradict it; then it is "
+            "checked without an app too.",
+            "\n".join(["| kind | value | spec | against the app |", "|---|---|---|---|", *rows]),
+            "## Verdicts",
+            "| verdict | means | its test |\n|---|---|---|\n"
+            "| kept | it was seen kept, as often as the report says | passes |\n"
+            "| broken | a finding names it | fails, from the severity that `--contract-fail-on` names |\n"
+            "| unreached | no request showed it; the reason says what was tried | is skipped; fails with "
+            "`--contract-fail-on-unreached` |\n"
+            "| not verifiable | nothing in a run could show it; the reason says why | is skipped |",
+            "A SHOULD or a MAY never fails a run. Where there is no app, a claim that the spec could contradict and "
+            "doesn't passes;\nthe report calls it unreached, since nothing was sent.\n",
+        ]
+    )
+
+
+def _values(kind: str) -> str:
+    rows = re.findall(r"(?m)^    \|\s+(\w*)\s*\| (.+) \|$", inspect.getsource(Claim))
+    at = [name for name, _ in rows].index(kind)
+    further = [text for name, text in rows[at + 1 : at + 2] if not name]
+    return "".join([rows[at][1], *further]).replace("``", " ").replace("|", "\\|")
+
+
+def _told(kind: str) -> str:
+    verifier = VERIFIERS.get(cast("ClaimKind", kind))
+    return " ".join(inspect.cleandoc(verifier.__doc__ or "").split()) if verifier else "Nothing verifies it yet."
 
 
 def sample() -> str:

@@ -18,7 +18,7 @@ from pytest_contract.rules.verdicts import standing
 from pytest_contract.spec import Document, Operation
 
 HELD_AGAINST_SPEC = frozenset(
-    {"operation", "status", "error_code", "rate_limit", "auth", "example", "field", "parameter", "header"}
+    {"operation", "status", "error_code", "rate_limit", "auth", "example", "field", "parameter"}
 )
 """Kinds of claims that a spec alone may contradict."""
 
