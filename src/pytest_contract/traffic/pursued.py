@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+_MOST_TOLD = 8
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pursued:
@@ -17,4 +19,6 @@ class Pursued:
     is_reached: bool = False
 
     def __str__(self) -> str:
-        return ", ".join(f"{tried} ({count}x)" for tried, count in self.tries.items())
+        told = [f"{tried} ({count}x)" for tried, count in self.tries.items()]
+        more = [f"and {len(told) - _MOST_TOLD} more"] if len(told) > _MOST_TOLD else []
+        return ", ".join([*told[:_MOST_TOLD], *more])
