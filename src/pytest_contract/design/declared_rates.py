@@ -10,6 +10,7 @@ from pytest_contract.design.wording import bounded, says
 _SENTENCE = re.compile(r"(?<![ei]\.[ge])(?<=[.!?;])\s|[。！？]|\n(?=\s*[-*•])|\n\n")
 _IS_EXAMPLE = re.compile(rf"{bounded('example')}[^;|]{{0,50}}\Z", re.IGNORECASE)
 _SETS_A_TIME = re.compile(r"(?:_ms|window_?(?:s|ms|sec|seconds|size)|ttl)\b\W{0,3}[^;|.]{0,25}\Z", re.IGNORECASE)
+_RETRY_AFTER = re.compile(r"retry[-_]?after", re.IGNORECASE)
 _NOT_REQUESTS = re.compile(rf"{bounded('concurrent')}|{bounded('size')}", re.IGNORECASE)
 
 
@@ -28,7 +29,7 @@ def declared_rates(text: str, *, about_limits: bool = False) -> list[Rate]:
 
 
 def _is_limit(rate: Rate, text: str, about_limits: bool) -> bool:
-    sentence = sentence_at(text, rate.offset)
+    sentence = _RETRY_AFTER.sub(" ", sentence_at(text, rate.offset))
     before = text[max(0, rate.offset - 60) : rate.offset]
     if _NOT_REQUESTS.search(rate.counted) or _IS_EXAMPLE.search(before) or _SETS_A_TIME.search(before):
         return False

@@ -86,9 +86,9 @@ def rates_in(text: str) -> list[Rate]:
     `10 reports per hour`, `100/min`, `60 RPS`, `6K RPS`, `5 per 15 min per IP`, `(10/15dk)`, `분당 60회`,
     `60 per rolling 60-minute window`, `requests per minute: 60`, `"permin";q=50;w=60`, `{"requests": 3, "window": 60}`.
     """
-    if not _may_hold_one(text):
+    if (_DIGIT.search(text) is None and not says(text, "requests")) or not speaks_of_time(text):
         return []
-    plain = text.replace("`", " ").replace("*", " ")
+    plain = _IN_WORDS.sub(_in_digits, text.replace("`", " ").replace("*", " "))
     found = list(_policies(plain))
     masked = _without(plain, found)
     for reading in (_settings, _count_first, _time_first):
@@ -106,11 +106,26 @@ _TIMES_AS_ONE_WORD = tuple(
 )
 
 
-def _may_hold_one(text: str) -> bool:
-    """Whether there is a digit and a word for time at all: most texts end here."""
-    return _DIGIT.search(text) is not None and (
-        says(text, *_TIMES, *_TIMES_AS_ONE_WORD) or "w=" in text or "indow" in text
-    )
+_NUMBERS = {
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "ten": "10",
+    "twenty": "20",
+    "a single": "1",
+}
+_IN_WORDS = re.compile(rf"\b(?P<number>{'|'.join(_NUMBERS)})(?=\s{bounded('requests')}\s)", re.IGNORECASE)
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    return _NUMBERS[match[0].lower()].ljust(len(match[0]))
+
+
+def speaks_of_time(text: str) -> bool:
+    """Whether there is a word for time, or a parameter that stands for one."""
+    return says(text, *_TIMES, *_TIMES_AS_ONE_WORD) or "w=" in text or "indow" in text
 
 
 _WINDOW = re.compile(

@@ -100,14 +100,30 @@ def recognise(passage: Passage) -> list[Promise]:
         return []
     if passage.kind == "row" and (found := list(_of_columns(passage))):
         return found
+    if not _may_say(passage):
+        return []
     found = list(_labelled(passage)) or list(_entitled(passage))
     if found or _LABEL.match(passage.text) or _is_about_refusal(passage):
         return found
     return list(_said(passage)) or list(_listed_below(passage))
 
 
+def _may_say(passage: Passage) -> bool:
+    """Whether any word of it is about credentials: most passages end here."""
+    text = passage.text
+    if says(text, *_WORDS) or ("(" in text and says(text, "none")):
+        return True
+    above = passage.parents[-1] if passage.parents else passage.lead
+    return bool(passage.owners) and says(above[-300:], *_WORDS)
+
+
+_WORDS = ("auth", "no_auth", "auth_title", "role_title")
+
+
 def _of_columns(passage: Passage) -> Iterator[Promise]:
     """A row's `Auth required`, `Access`, `Public?` or `Roles` column."""
+    if not any(says(column[:40], "auth_title", "public_title") for column in passage.columns):
+        return
     at, required, roles = 0, None, ""
     place = -1
     for cell, column in zip(passage.cells, passage.columns, strict=False):

@@ -25,6 +25,8 @@ def recognise(passage: Passage) -> list[Promise]:
     """That one of several simultaneous requests succeeds, and what the others are answered."""
     if passage.kind in ("code", "heading") or passage.text.rstrip().endswith(("?", "？")):
         return []
+    if not says(passage.text, "wins", "the_others"):
+        return []
     simultaneous = says(passage.text, "at_once") or is_about(passage, "at_once")
     loses = _OTHER_LOSES.search(passage.text)
     wins = _ONE_WINS.search(passage.text)

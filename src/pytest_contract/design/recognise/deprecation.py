@@ -42,7 +42,7 @@ def recognise(passage: Passage) -> list[Promise]:
     """The deprecations that a passage announces."""
     if passage.kind == "code":
         return list(_in_headers(passage))
-    if not _DEPRECATED.search(passage.text) and not _ENDS.search(passage.text):
+    if not says(passage.text, "deprecated", "sunset"):
         return []
     return list(_sentences(passage))
 

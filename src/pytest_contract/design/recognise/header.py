@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -57,19 +57,20 @@ def recognise(passage: Passage) -> list[Promise]:
     if "-" not in passage.text and not says(passage.text, "header") and not _CODE_LINE_NAMES.match(passage.text):
         return []
     found: dict[str, Promise] = {}
-    for named in _of_code(passage) if passage.kind == "code" else _of_prose(passage):
-        found.setdefault(named.name.lower(), _promise(passage, named))
+    for named in _of_code(passage, found) if passage.kind == "code" else _of_prose(passage, found):
+        if named.name.lower() not in found:
+            found[named.name.lower()] = _promise(passage, named)
     return list(found.values())
 
 
 _CODE_LINE_NAMES = re.compile(r"[<\s]{0,4}(?:ETag|Location|Link|Allow|Vary|Age|Expires|Sunset|Deprecation|RateLimit):")
 
 
-def _of_code(passage: Passage) -> Iterator[_Named]:
+def _of_code(passage: Passage, found: Container[str]) -> Iterator[_Named]:
     """A fence's `Name: value` lines of a response, and of headers that only responses have; and what comments say."""
     line = _LINE.match(passage.text)
     if line is None:
-        yield from _of_prose(passage)
+        yield from _of_prose(passage, found)
         return
     name = line["name"]
     if passage.language == "json" or _ASKS_ONLY.fullmatch(name):
@@ -85,13 +86,14 @@ def _is_name(text: str) -> bool:
     return "-" in text and text[0].isupper()
 
 
-def _of_prose(passage: Passage) -> Iterator[_Named]:
+def _of_prose(passage: Passage, found: Container[str]) -> Iterator[_Named]:
     start = 0
     for sentence in _SENTENCE.split(passage.text):
         start = passage.text.index(sentence, start)
         if not sentence.rstrip().endswith(("?", "？")):
             for match in _NAME.finditer(sentence):
-                if _is_promised(match, sentence, passage, start):
+                is_new = match["name"].lower() not in found or match["more"] or match["braced"]
+                if is_new and _is_promised(match, sentence, passage, start):
                     for name in _spelled_out(match):
                         yield _Named(name=name, offset=start + match.start(), sentence=sentence)
         start += len(sentence)
@@ -113,13 +115,17 @@ def _is_promised(match: re.Match[str], sentence: str, passage: Passage, start: i
     if _ASKS_ONLY.fullmatch(name) or _is_denied(match, sentence):
         return False
     column = _column_at(passage, start + match.start())
-    spoken_of = says(sentence, "header") or says(column, "header")
+    near = sentence[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+    spoken_of = says(near, "header") or says(column, "header")
     if name.islower() and not spoken_of:
         return False
     if _ANSWERS_ONLY.fullmatch(name):
-        return _is_meant(match, sentence, spoken_of) and not _is_asked_for(sentence, column)
-    said = _NAME.sub(" ", sentence)
+        return _is_meant(match, sentence, spoken_of) and not _is_asked_for(near, column)
+    said = _NAME.sub(" ", near)
     return spoken_of and _is_name(name) and _is_quoted(match, sentence) and _is_of_response(passage, (said, column))
+
+
+_NEAR = 300
 
 
 def _is_quoted(match: re.Match[str], sentence: str) -> bool:

@@ -46,7 +46,9 @@ def recognise(passage: Passage) -> list[Promise]:
     """What a passage promises of repeated requests."""
     if passage.kind in ("code", "heading") or _INCIDENT.match(passage.label) or passage.text.lstrip()[:1] == "[":
         return []
-    told = _WORD.search(passage.text) or _HEADER.search(passage.text) or _SAME_KEY.search(passage.text)
+    told = says(passage.text, "idempotent", "idempotency") or (
+        says(passage.text, "repeat_key") and (_HEADER.search(passage.text) or _SAME_KEY.search(passage.text))
+    )
     about = is_about(passage, "idempotency", "idempotent")
     return list(_sentences(passage, about=about or bool(told))) if about or told else []
 

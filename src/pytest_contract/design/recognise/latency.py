@@ -98,11 +98,31 @@ def _pairs(sentence: str) -> Iterator[tuple[Percentile, _Found]]:
         ):
             yield "max", first
         return
+    if respective := list(_respective(sentence, percentiles)):
+        yield from respective
+        return
     reading = _next if percentiles[0].offset < thresholds[0].offset else _previous
     for percentile in percentiles:
         found = reading(percentile, thresholds)
         if found is not None and percentile.percentile is not None and _is_target(sentence, percentile, found):
             yield percentile.percentile, found
+
+
+_SERIES = re.compile(
+    r"(?<![\w.])\d{1,5}(?:\.\d{1,2})?(?:\s?(?:ms|s)?\s?[/,]\s?\d{1,5}(?:\.\d{1,2})?){1,4}\s?(?P<unit>ms|s)(?![^\W_])"
+)
+
+
+def _respective(sentence: str, percentiles: list[_Found]) -> Iterator[tuple[Percentile, _Found]]:
+    """`p50/p95/p99: 20/100/300 ms`: as many numbers as percentiles, in their order."""
+    series = _SERIES.search(sentence, percentiles[-1].end) if len(percentiles) > 1 else None
+    numbers = [] if series is None else re.findall(r"\d+(?:\.\d+)?", series[0])
+    if series is None or len(numbers) != len(percentiles) or series.start() > percentiles[-1].end + 40:
+        return
+    for percentile, number in zip(percentiles, numbers, strict=True):
+        if percentile.percentile is not None:
+            threshold = float(number) * (1 if series["unit"] == "ms" else 1000)
+            yield percentile.percentile, _Found(offset=series.start(), end=series.end(), threshold_ms=threshold)
 
 
 def _next(percentile: _Found, thresholds: list[_Found]) -> _Found | None:

@@ -9,9 +9,9 @@ from typing import Any
 
 from pytest_contract.design.claim import Promise
 from pytest_contract.design.declared_rates import declared_rates, sentence_at
-from pytest_contract.design.durations import first_span_s
+from pytest_contract.design.durations import SECONDS, first_span_s
 from pytest_contract.design.passage import Passage
-from pytest_contract.design.rates import Rate, count_in, rates_in, window_in
+from pytest_contract.design.rates import Rate, count_in, rates_in, speaks_of_time, window_in
 from pytest_contract.design.scopes import scope_after, scope_of
 from pytest_contract.design.surroundings import is_about, surroundings
 from pytest_contract.design.wording import bounded, pattern, says
@@ -26,12 +26,22 @@ def recognise(passage: Passage) -> list[Promise]:
     """The rate limits that a passage promises, and that there is none where it says so."""
     if says(passage.label, "example") or (passage.kind == "code" and (passage.part or passage.language == "json")):
         return []
+    if not _may_hold_one(passage):
+        return []
     about = is_about(passage, "rate_limit", unless=_ELSEWHERE)
     rates = list(_in_row(passage)) if passage.kind == "row" and about else []
     rates = rates or declared_rates(passage.text, about_limits=about)
     if rates:
         return [Promise(kind="rate_limit", offset=rate.offset, value=_value(rate, passage)) for rate in rates]
     return list(_unlimited(passage))
+
+
+def _may_hold_one(passage: Passage) -> bool:
+    """Whether it has a number and a time, or a word for no limit: most passages end here."""
+    text = passage.text
+    if any(character.isdigit() for character in text) and (passage.kind == "row" or speaks_of_time(text)):
+        return True
+    return says(text, "not_limited", "unlimited") or (says(text, "requests") and speaks_of_time(text))
 
 
 def _value(rate: Rate, passage: Passage) -> dict[str, Any]:
@@ -86,6 +96,8 @@ _BARE_TIME = re.compile(r"\s*(?:\S{1,12}\s{1,3}){0,2}\d{0,6}(?:[.,]\d)?[\s-]{0,2
 
 def _window(cell: str, column: str) -> int | float | None:
     """What a cell says of a window, if it says nothing else: `15 min`, `Por dia`, `daily`; `900` under `Window (s)`."""
+    if (seconds := SECONDS.get(cell.strip(" `").casefold())) is not None and says(column, "window", "per"):
+        return seconds
     if not _BARE_TIME.fullmatch(cell) or _STATUS.search(cell):
         bare = cell.strip().isdigit() and says(column, "window") and says(column, "second")
         return int(cell) if bare else None
@@ -133,23 +145,22 @@ def _whole_scope(cell: str) -> str | None:
 def _category(passage: Passage, offset: int) -> str | None:
     """What a limit is for, where no operation and no plan says so: `Read operations`, `Login`."""
     if passage.kind != "row":
-        label = passage.label.strip()
-        plain = (
-            label
-            and not says(label, "rate_limit", "plan_name", "scope", "per")
-            and scope_of(label) in (None, "endpoint")
-        )
-        return label.strip("` ") if plain and len(label) < 60 else None
+        said = _LABELLED.search(passage.text[:offset][-120:])
+        label = said["label"].strip("` *-") if said else ""
+        plain = label and not says(label, "rate_limit", "plan_name", "scope", "per")
+        return label if plain and scope_of(label) in (None, "endpoint", "user") else None
     column = passage.columns[_cell_at(passage, offset)] if passage.columns else ""
     if window_in(column) and sum(1 for each in passage.columns if window_in(each)) > 1:
         named = _UNIT_OF_HEAD.sub("", column).strip(" (/")
         return None if not named or says(named, "limit") else named
     first = passage.cells[0].strip() if passage.cells else ""
-    is_other = pattern("plan_name").match(first) or _whole_scope(first) or scope_after(first) or count_in(first)
-    is_other = is_other or not first or _cell_at(passage, offset) == 0 or first == _plan(passage, offset)
+    is_named = pattern("plan_name").match(first) or _whole_scope(first) or scope_after(first)
+    is_number = count_in(first) or _window(first, "") or _cell_at(passage, offset) == 0
+    is_other = is_named or is_number or not first or first == _plan(passage, offset)
     return None if is_other else first.strip("` ")[:60]
 
 
+_LABELLED = re.compile(r"(?:^|[;.]\s)(?P<label>[^;.:：]{2,60})[:：][^:：;.]{0,40}\Z")
 _UNIT_OF_HEAD = re.compile(r"\(?(?:requests?|req|calls)?\s?(?:/|per)\s?\w{1,8}\)?\s*$", re.IGNORECASE)
 
 
