@@ -8,7 +8,14 @@ from typing import Any
 import pytest
 
 from pytest_contract.exchange import Request, Response
-from pytest_contract.traffic.values import Resource, ValuePool, path_values, values_in
+from pytest_contract.traffic.values import (
+    Resource,
+    ValuePool,
+    located_values,
+    members_of,
+    path_values,
+    values_in,
+)
 
 
 def answer(body: Any = None, *, status: int = 201, **headers: str) -> Response:
@@ -120,3 +127,33 @@ def test_what_is_forgotten_is_not_given_again() -> None:
 def test_values_stand_encoded_under_the_names_of_an_operation() -> None:
     post = Resource(place="/users/{}/posts/{}", values=(7, "ä b/c"))
     assert path_values(["user", "post"], post) == {"user": "7", "post": "%C3%A4%20b%2Fc"}
+
+
+@pytest.mark.parametrize(
+    ("body", "values"),
+    [
+        pytest.param({"_links": {"self": {"href": "/users/7"}}}, ("7",), id="hal"),
+        pytest.param({"links": {"self": "https://shop.example/v1/users/7"}, "id": "x"}, ("7",), id="json-api"),
+        pytest.param({"self": "/users/7"}, ("7",), id="self"),
+        pytest.param({"href": "/orders/7"}, None, id="elsewhere"),
+        pytest.param({"url": "no address"}, None, id="no-address"),
+        pytest.param({"name": "x"}, None, id="no-link"),
+    ],
+)
+def test_a_link_to_itself_names_a_resource(body: Any, values: Any) -> None:
+    assert located_values(answer(body), "/users/{}", None) == values
+
+
+def test_an_address_names_all_of_a_composite_key() -> None:
+    located = located_values(answer(Location="/sites/abc/stock/A%2F1"), "/sites/{}/stock/{}", None)
+    assert located == ("abc", "A/1")
+
+
+def test_what_was_sent_and_answered_is_remembered_by_name() -> None:
+    kept = members_of({"email": "a@b.de", "on": True}, answer({"data": {"id": 7, "email": "A@b.de"}}), is_list=False)
+    assert kept == {"email": "A@b.de", "id": 7}
+
+
+def test_a_resource_is_named_by_its_key_or_by_a_member() -> None:
+    user = Resource(place="/users/{}", values=(7,), members={"email": "a@b.de"})
+    assert (user.key(), user.key("email"), user.key("none")) == (7, "a@b.de", None)

@@ -24,11 +24,13 @@ _SAID = ("msg", "message", "detail", "title", "description", "error", "reason", 
 _MOST_TEXT = 500
 _MOST_HINTS = 20
 
-_ALLOWED = re.compile(
+_VALUES = r"\s*:?\s*[\[({]?(?P<words>[^\])}]+)"
+_LISTED = re.compile(
     r"(?:one of|any of|either|allowed(?: values)?(?: are| is)?|valid [a-z ]{1,40}?(?: are| is|:)|"
-    r"permitted(?: values)?(?: are| is)?|choose from|should be|must be|expected)\s*:?\s*[\[({]?(?P<words>[^\])}]+)",
+    r"permitted(?: values)?(?: are| is)?|choose from)" + _VALUES,
     re.IGNORECASE,
 )
+_EXPECTED = re.compile(r"(?:should be|must be|expected)" + _VALUES, re.IGNORECASE)
 _WORD = re.compile(r"""'([^']{1,60})'|"([^"]{1,60})"|`([^`]{1,60})`|([A-Za-z0-9_.-]{1,60})""")
 _BETWEEN = re.compile(r"between (-?[\d.]+) and (-?[\d.]+)|from (-?[\d.]+) to (-?[\d.]+)", re.IGNORECASE)
 _LEAST = re.compile(
@@ -213,13 +215,14 @@ def _limits(text: str) -> tuple[float | None, float | None]:
 
 def _allowed(text: str) -> tuple[str, ...]:
     """The values that a text lists: `must be one of: draft, final`, `Input should be 'a' or 'b'`."""
-    match = _ALLOWED.search(text)
+    match = _LISTED.search(text) or _EXPECTED.search(text)
     if match is None:
         return ()
     words = match["words"]
     found = ["".join(groups) for groups in _WORD.findall(words)]
     if any(quote in words for quote in "'\"`"):
-        return tuple(word for word in (next(filter(None, groups[:3]), "") for groups in _WORD.findall(words)) if word)
+        quoted = (next(filter(None, groups[:3]), "") for groups in _WORD.findall(words))
+        return tuple(dict.fromkeys(filter(None, quoted)))
     has_list = "," in words or " or " in words or "|" in words
     listed = [word.strip(".") for word in found if word.lower() not in {"or", "and", "a", "an", "the"}]
-    return tuple(word for word in listed if word) if has_list and len(listed) < 30 else ()
+    return tuple(dict.fromkeys(filter(None, listed))) if has_list and len(listed) < 30 else ()

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
@@ -119,7 +120,9 @@ def _addresses(response: Response) -> Iterator[str]:
     if location is not None:
         yield location
         return
-    for holder in _objects(_decoded(response)):
+    body = _decoded(response)
+    envelope = [body] if isinstance(body, dict) else []
+    for holder in (*envelope, *islice(_objects(body), 1)):
         links = [holder, *(holder[name] for name in ("_links", "links") if isinstance(holder.get(name), dict))]
         for each in links:
             for name in ("self", "href", "url", "@id"):
@@ -127,7 +130,6 @@ def _addresses(response: Response) -> Iterator[str]:
                 address = address.get("href") if isinstance(address, dict) else address
                 if isinstance(address, str) and "/" in address:
                     yield address
-        return
 
 
 def _at_place(address: str, place: str) -> tuple[str, ...] | None:
