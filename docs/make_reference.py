@@ -16,6 +16,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -185,7 +186,7 @@ def claims_page() -> str:
 def _values(kind: str) -> str:
     rows = re.findall(r"(?m)^    \|\s+(\w*)\s*\| (.+) \|$", inspect.getsource(Claim))
     at = [name for name, _ in rows].index(kind)
-    further = [text for name, text in rows[at + 1 : at + 2] if not name]
+    further = [text for _, text in takewhile(lambda row: not row[0], rows[at + 1 :])]
     return "".join([rows[at][1], *further]).replace("``", " ").replace("|", "\\|")
 
 
