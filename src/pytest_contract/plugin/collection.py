@@ -162,6 +162,9 @@ def _is_left_out(item: ContractItem, selected: set[str]) -> bool:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Note which claims have a test of their own in this session: the findings on all others are told elsewhere."""
+    """Note which claims have a test of their own in this session that sees all of their operations: the findings on
+    all others are told elsewhere. A claim on the whole API is decided by the first operation that shows it."""
     claims = (item.claim for item in session.items if isinstance(item, ContractItem))
-    session.config.stash[HARNESS].shown_claims = frozenset(claim.id for claim in claims if claim is not None)
+    session.config.stash[HARNESS].shown_claims = frozenset(
+        claim.id for claim in claims if claim is not None and claim.operation is not None
+    )
