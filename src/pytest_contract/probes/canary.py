@@ -46,6 +46,8 @@ class _Watch:
     recoveries: int = 0
     demoters: dict[str, str] = field(default_factory=dict)
     """What took rights of the credential away, and how that showed."""
+    is_lessened: bool = False
+    """Rights that were taken away could not be had again."""
     failure: str = ""
     """Why the credential can't be had again."""
 
@@ -116,7 +118,8 @@ class Canary:
             whose = _whose(name)
             again = "" if watch.failure else "; it was renewed"
             for label, told in watch.demoters.items():
-                yield f"{self._who(label)}took rights of {whose} away ({told}){again}"
+                since = "; only contract_reset can give them back" if watch.is_lessened else again
+                yield f"{self._who(label)}took rights of {whose} away ({told}){since}"
             for label, count in watch.suspects.items():
                 if label in watch.demoters:
                     continue
@@ -243,6 +246,9 @@ class Canary:
         if culprit is not None and (is_back or watch.canaries):
             watch.suspects[self._whereabouts.label(culprit.request)] += 1
         watch.trail, watch.is_dirty = [], False
+        if not is_back and (left := self._left(sender, watch)):
+            watch.canaries = left
+            return "kept"
         if is_back:
             if watch.recoveries >= _MOST_RECOVERIES:
                 sender.shut_out = f"the credential was lost and renewed {watch.recoveries} times"
@@ -250,6 +256,12 @@ class Canary:
         watch.failure = watch.failure or "give a function that logs in, or the fixture contract_reset"
         self._shut_out(sender, watch)
         return "lost"
+
+    def _left(self, sender: Sender, watch: _Watch) -> list[Request]:
+        """What the credential still does where only some of its rights are gone."""
+        left = [each for each in watch.canaries or [] if _is_answered(self._asked(sender, each))]
+        watch.is_lessened |= bool(left)
+        return left
 
     def _shut_out(self, sender: Sender, watch: _Watch) -> None:
         if needs_credential(self._operation):
