@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -21,8 +22,8 @@ from pytest_contract.findings import Finding, Location, OperationKey, Severity, 
 from pytest_contract.probes.auth import probe_auth
 from pytest_contract.probes.bench import Bench
 from pytest_contract.probes.presence import Presence, probe_methods, probe_nowhere
-from pytest_contract.probes.rate_limit_measured import limited_answers
 from pytest_contract.probes.whereabouts import Whereabouts, needs_credential, query_credentials
+from pytest_contract.probes.rate_limit_measured import limited_answers
 from pytest_contract.reports.report import OperationSummary
 from pytest_contract.rules.design_evidence import UnreadLine
 from pytest_contract.rules.evidence import ApiEvidence, Judged, OperationEvidence, Reading
@@ -316,7 +317,7 @@ class Run:
             own = watch.health.sequenced(filter(sender.is_own, (*traffic.exchanges, *probed)))
             judged = tuple(self._judged(operation, exchange) for exchange in own)
             measured = (*watch.health.after(), *experiments(self._bench(operation, sender, traffic, reset)))
-            judged += tuple(self._judged(operation, each) for each in (*sender.limited[:1], *limited_answers(measured)))
+            judged += tuple(self._limited(operation, sender, measured))
         evidence = OperationEvidence(
             document=self.document,
             operation=operation,
@@ -359,6 +360,13 @@ class Run:
                 f"all {len(sender.exchanges)} first requests were answered 401: {given}; give one with "
                 "--contract-header, --contract-auth or the fixture contract_identities"
             )
+
+    def _limited(self, operation: Operation, sender: Sender, measured: Iterable[object]) -> Iterator[Judged]:
+        """Answers of a limiter: the first that traffic got past, and those that were gone after."""
+        eased = (self._judged(operation, exchange) for exchange in sender.limited)
+        # What producers sent is another operation's.
+        yield from islice((judged for judged in eased if judged.request.outcome != "elsewhere"), 1)
+        yield from (self._judged(operation, exchange) for exchange in limited_answers(measured))
 
     def _bench(
         self, operation: Operation, sender: Sender, traffic: Traffic, reset: Callable[[], object] | None
