@@ -11,6 +11,7 @@ from pytest_contract.rules.error_codes import is_answered
 from pytest_contract.rules.grouping import listed
 from pytest_contract.rules.rule import DesignRule
 from pytest_contract.rules.spec_codes import SpecCodes
+from pytest_contract.rules.statuses import declared
 from pytest_contract.spec import Operation
 
 
@@ -39,6 +40,10 @@ class ErrorCodeMissingFromSpec(DesignRule):
         for operation, claims in evidence.each("error_code"):
             for claim in filter(is_answered, claims):
                 named = codes.of(operation)
+                status = str(claim.value.get("status", ""))
+                if status and declared(operation, status.lower()) is None:
+                    # Its status is missing too, and that is the finding (CT603).
+                    continue
                 if named and not codes.mentions(operation, claim.value["code"]):
                     yield self._finding(evidence, operation, claim, named)
         if evidence.is_whole:

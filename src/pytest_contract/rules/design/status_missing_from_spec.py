@@ -12,7 +12,7 @@ from pytest_contract.rules.rule import DesignRule
 from pytest_contract.rules.statuses import declared, is_of
 from pytest_contract.spec import Operation
 
-_ANYBODYS = {"404", "405", "406", "413", "414", "415", "431"}
+_ANYBODYS = {"404", "405", "406", "408", "413", "414", "415", "431"}
 """Statuses that a router or a server answers before any operation: few specs declare them everywhere."""
 
 
