@@ -22,8 +22,8 @@ from pytest_contract.findings import Finding, Location, OperationKey, Severity, 
 from pytest_contract.probes.auth import probe_auth
 from pytest_contract.probes.bench import Bench
 from pytest_contract.probes.presence import Presence, probe_methods, probe_nowhere
-from pytest_contract.probes.whereabouts import Whereabouts, needs_credential, query_credentials
 from pytest_contract.probes.rate_limit_measured import limited_answers
+from pytest_contract.probes.whereabouts import Whereabouts, needs_credential, query_credentials
 from pytest_contract.reports.report import OperationSummary
 from pytest_contract.rules.design_evidence import UnreadLine
 from pytest_contract.rules.evidence import ApiEvidence, Judged, OperationEvidence, Reading
