@@ -37,6 +37,9 @@ def below(line: str) -> list[tuple[str, Any]]:
         pytest.param("No authentication required.", False, id="no-authentication"),
         pytest.param("Creates a thing (requires auth).", True, id="beside"),
         pytest.param("Creates a thing (public).", False, id="beside-public"),
+        pytest.param("Only admins can call this endpoint.", True, id="a-role-only"),
+        pytest.param("The server MAY require authorization.", None, id="may"),
+        pytest.param("**Auth:** none or infrastructure-only", None, id="none-or"),
         pytest.param("**Acceso:** Requiere autenticación (Rol: ADMIN)", True, id="spanish"),
         pytest.param("**Acceso:** Público", False, id="spanish-public"),
         pytest.param("**Acceso:** Público (sin autenticación) o Autenticado", None, id="spanish-either"),
@@ -94,6 +97,13 @@ def test_a_label_in_a_cell() -> None:
 def test_a_list_that_a_sentence_introduces() -> None:
     text = "These endpoints do not require authentication:\n\n- `GET /a`\n- `GET /b`\n"
     assert auth(text)[-2:] == [("GET /a", False), ("GET /b", False)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "required"), [("Public endpoints", False), ("Protected endpoints (JWT required)", True)]
+)
+def test_a_section_of_public_or_protected_endpoints(heading: str, required: bool) -> None:
+    assert auth(f"### {heading}\n\n- `GET /a`\n") == [("GET /a", required)]
 
 
 def test_nicknames_are_resolved() -> None:

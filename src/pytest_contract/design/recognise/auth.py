@@ -34,6 +34,9 @@ _OPTIONAL = re.compile(
     rf"{bounded('optional')}[^.;|()]{{0,20}}?{bounded('auth')}|{bounded('auth')}[^.;|()]{{0,16}}?{bounded('optional')}",
     re.IGNORECASE,
 )
+_MAY_ASK = re.compile(
+    rf"\b(?:may|might)\s(?:\w+\s)?(?:require|need)\s[^.;|()]{{0,24}}?{bounded('auth')}", re.IGNORECASE
+)
 _CLIENT_ASKS = re.compile(
     rf"(?:clients?|callers?|consumers?|users?|platform|requests?)\s{bounded('must')}\sauthenticate", re.IGNORECASE
 )
@@ -51,7 +54,7 @@ _DESCRIBES = re.compile(
     r"supports|implement|implements|choose|decide|tbd|todo|how|what|who|which|whether|mechanism|add|adding)\b",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(r"[(（](?P<said>[^()（）]{2,60})[)）]")
+_BESIDE = re.compile(r"[(（\[](?P<said>[^()（）\[\]]{2,60})[)）\]]")
 _GROUP = re.compile(r"[(（:：](?P<names>[^()（）]{3,300})[)）]?")
 _PARTS = re.compile(r"\s*(?:,|;|、|，|/|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*")
 _REFUSES = re.compile(r"(?<![\w.])(?:401|403)(?!\w)|[A-Z]{2,}_[A-Z_]{2,}")
@@ -109,12 +112,13 @@ def recognise(passage: Passage) -> list[Promise]:
 
 
 def _may_say(passage: Passage) -> bool:
-    """Whether any word of it is about credentials: most passages end here."""
+    """Whether any word of it, or of what introduces it, is about credentials: most passages end here."""
     text = passage.text
-    if says(text, *_WORDS) or ("(" in text and says(text, "none")):
+    if says(text, *_WORDS, "only") or ("(" in text and says(text, "none")):
         return True
     above = passage.parents[-1] if passage.parents else passage.lead
-    return bool(passage.owners) and says(above[-300:], *_WORDS)
+    titles = " ".join((above[-300:], *passage.headings[-1:]))
+    return bool(passage.owners) and says(titles, *_WORDS, "public_title")
 
 
 _WORDS = ("auth", "no_auth", "auth_title", "role_title")
@@ -176,7 +180,7 @@ _OR = re.compile(r"(?<![^\W_])(?:or|oder|ou|o|или|または|或|또는|atau|v
 def _asks_beside(text: str) -> bool:
     """Whether one of the alternatives, without what says "none", asks for credentials."""
     parts = _OR.split(_BESIDE.sub(" ", text))
-    return any(says(part, "auth", "yes") and not says(part, "none", "no_auth") for part in parts)
+    return any(part.strip() and not says(part, "none", "no_auth") for part in parts)
 
 
 def _labelled(passage: Passage) -> Iterator[Promise]:
@@ -200,6 +204,12 @@ def _entitled(passage: Passage) -> Iterator[Promise]:
     match = _RIGHTS.search(passage.text) if passage.owners else None
     if match and (_SCOPE.search(match["said"]) or _ROLE_NAME.search(match["said"])):
         yield _promise(passage, match.start("title"), True, f"{match['title']}: {match['said']}")
+
+
+_ROLES_ONLY = re.compile(
+    rf"\bonly\s(?:an?\s|the\s)?{_ROLE_NAME.pattern}\s(?:can|may|are allowed)|{_ROLE_NAME.pattern}[\s-]only\b",
+    re.IGNORECASE,
+)
 
 
 def _is_about_refusal(passage: Passage) -> bool:
@@ -243,6 +253,10 @@ def _sentence_verdict(sentence: str) -> _Verdict | None:
         return "sentence", None, found.start(), found[0]
     if found := _FREE.search(bare):
         return "sentence", False, found.start(), ""
+    if found := _MAY_ASK.search(bare):
+        return "sentence", None, found.start(), found[0]
+    if found := _ROLES_ONLY.search(bare):
+        return "sentence", True, found.start(), found[0]
     asks = _ASKS.search(bare) or (None if mentions(sentence) else _CLIENT_ASKS.search(bare))
     if asks is None or _PARTIAL.search(bare) or _DESCRIBES.search(bare):
         return None
@@ -325,16 +339,30 @@ def _named_in(passage: Passage, text: str) -> tuple[OperationKey, ...]:
 
 
 def _listed_below(passage: Passage) -> Iterator[Promise]:
-    """An operation in a list that a sentence introduces: `The following endpoints are public:`."""
+    """An operation in a list that a sentence or a heading introduces: `The following endpoints are public:`."""
     if passage.kind not in ("item", "row") or not passage.owners:
         return
     lead = (passage.parents[-1] if passage.parents else "") or passage.lead
-    if not lead.rstrip().endswith((":", "：")) or len(lead) > 300:
-        return
-    verdict = _sentence_verdict(lead)
+    introduces = lead.rstrip().endswith((":", "：")) and len(lead) <= 300
+    if not introduces:
+        lead = passage.headings[-1] if passage.headings and passage.named and not passage.parents else ""
+    verdict = _sentence_verdict(lead) or _beside_verdict(lead) or _titled(lead)
     if verdict is not None and says(lead, "callable"):
         required = False if says(lead, "except") and verdict[1] is True else verdict[1]
         yield _promise(passage, 0, required, verdict[3])
+
+
+_TITLE = re.compile(
+    r"\W*(?:(?P<public>public|unauthenticated|anonymous|open)|(?P<asks>authenticated|protected|private|secured))\s(?:\w+\s)?"
+    r"(?:endpoints|routes|apis?|operations)\W*",
+    re.IGNORECASE,
+)
+
+
+def _titled(lead: str) -> _Verdict | None:
+    """What `Public endpoints` and `Protected routes` say of what they list."""
+    match = _TITLE.fullmatch(lead)
+    return None if match is None else ("title", match["asks"] is not None, 0, "")
 
 
 def _promise(
