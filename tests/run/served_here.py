@@ -20,8 +20,8 @@ from pytest_contract.target.choose import open_target, open_url
 OK = {"responses": {"200": {"description": ""}}}
 
 
-def document(paths: Mapping[str, Any], servers: list[str] | None = None) -> Document:
-    raw: dict[str, Any] = {"openapi": "3.0.3", "info": {"title": "Small", "version": "1"}, "paths": paths}
+def document(paths: Mapping[str, Any], servers: list[str] | None = None, **more: Any) -> Document:
+    raw: dict[str, Any] = {"openapi": "3.0.3", "info": {"title": "Small", "version": "1"}, "paths": paths, **more}
     if servers is not None:
         raw["servers"] = [{"url": url} for url in servers]
     with TemporaryDirectory() as folder:

@@ -30,6 +30,8 @@ class Poisoned:
     """The failing reading; `after` is what has to be sent before, where it could be found out."""
     is_traced: bool = False
     """Whether that sequence was replayed on an app that held nothing else, and failed."""
+    is_older: bool = False
+    """It failed before the test of the operation began: what an earlier test stored broke it."""
 
 
 @dataclass(slots=True)
@@ -42,6 +44,7 @@ class Health:
     reset: Callable[[], object] | None
     _readers: list[Request] = field(default_factory=list)
     _fine: dict[str, Request] = field(default_factory=dict)
+    _older: dict[str, Exchange] = field(default_factory=dict)
     _fresh_starts: int = 0
     _broken: dict[str, Exchange] = field(default_factory=dict)
 
@@ -49,7 +52,12 @@ class Health:
         """Remember which readings beside the operation succeed, where it may store something."""
         if self.operation.method in {"POST", "PUT", "PATCH"}:
             beside = self.whereabouts.readers_beside(self.operation)[:_MOST_READERS]
-            self._readers = [request for request in beside if self._ask(request).is_success]
+            for request in beside:
+                read = self._ask(request)
+                if read.is_success:
+                    self._readers.append(request)
+                elif _has_failed(read) and self.reset is None:
+                    self._older[self.whereabouts.label(request)] = read
 
     def note(self, exchange: Exchange) -> None:
         """Give the app a fresh start where a request fails that was answered well before."""
@@ -75,6 +83,8 @@ class Health:
         for label, read in list(broken.items())[:_MOST_TRACED]:
             if label != self.operation.label:
                 yield self._traced(label, read)
+        for label, read in self._older.items():
+            yield Poisoned(reader=label, read=read, is_older=True)
 
     def sequenced(self, exchanges: Iterable[Exchange]) -> tuple[Exchange, ...]:
         """The exchanges; a failing reading that doesn't fail by itself carries what has to be sent before it."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pytest_contract.exchange import Exchange, Failure
-from pytest_contract.findings import Finding, Severity, displayed
+from pytest_contract.findings import Finding, OperationKey, Severity, displayed
 from pytest_contract.probes.poison import Poisoned
 from pytest_contract.rules.evidence import Judged, OperationEvidence
 from pytest_contract.rules.grouping import grouped
@@ -49,6 +50,9 @@ class ServerError(OperationRule):
 
     def _poisoned(self, evidence: OperationEvidence) -> Iterator[Finding]:
         for poisoned in evidence.measured(Poisoned):
+            if poisoned.is_older:
+                yield self._broken_before(poisoned, evidence)
+                continue
             how = "the sequence below shows it" if poisoned.is_traced else "it isn't known which of its requests did"
             yield self.finding(
                 evidence,
@@ -58,6 +62,22 @@ class ServerError(OperationRule):
                 shown=poisoned.read,
                 cause=_cause(poisoned.read, is_plain=True),
             )
+
+    def _broken_before(self, poisoned: Poisoned, evidence: OperationEvidence) -> Finding:
+        """What an earlier test broke is the reading's own finding, whichever test comes across it."""
+        method, _, path = poisoned.reader.partition(" ")
+        reader = next(each for each in evidence.document.operations if each.label == poisoned.reader)
+        finding = self.finding(
+            evidence,
+            key="poison",
+            message="fails for good: an earlier request stored what it can't read. Give the fixture contract_reset to "
+            "see which one.",
+            remedy="Refuse the value where it comes in, or handle it where it is read.",
+            shown=poisoned.read,
+            cause=_cause(poisoned.read, is_plain=True),
+        )
+        place = evidence.document.locate(reader.pointer)
+        return replace(finding, operation=OperationKey(method, path), locations=(place,))
 
     def _unanswered(self, evidence: OperationEvidence) -> Iterator[Finding]:
         failures = [judged for judged in evidence.judged if isinstance(judged.exchange.answer, Failure)]
