@@ -69,3 +69,21 @@ def test_headers_are_not_asked_for_where_the_design_names_none() -> None:
 
 def test_promise_that_names_no_operation_marks_none() -> None:
     assert found(run({}, ALL_OF_V1, marked=False)) == []
+
+
+def test_headers_for_what_is_deprecated_are_not_asked_of_all_else() -> None:
+    everywhere = promise("deprecation", text="Deprecated endpoints send the `Sunset` header.", notice="6 months")
+    assert found(run({}, everywhere, marked=False)) == []
+    assert found(run({}, everywhere)) == ["CT708 GET /v1/users sunset"]
+
+
+def test_line_of_a_header_is_an_example_of_it() -> None:
+    line = promise("deprecation", "GET /v1/users", text="Sunset: Sat, 31 Dec 2033 23:59:59 GMT", sunset="2033-12-31")
+    assert found(run(TRUE, line)) == []
+    assert found(run({}, line)) == ["CT708 GET /v1/users sunset"]
+
+
+def test_notice_is_no_deprecation() -> None:
+    notice = promise("deprecation", "GET /v1/users", text="It goes away with 6 months' notice.", notice="6 months")
+    outcomes = run({}, notice, marked=False)
+    assert (found(outcomes), standings(outcomes, notice).verdict) == ([], "not_verifiable")

@@ -35,18 +35,30 @@ def answers(evidence: OperationEvidence) -> tuple[Judged, ...]:
 
 
 def untold(claim: Claim, evidence: OperationEvidence) -> Iterator[Untold]:
-    """What is missing or wrong, for one promise: the spec's own mark, then the headers' presence and values."""
-    if claim.operation is not None and not claim.value.get("negated") and not evidence.operation.deprecated:
+    """What is missing or wrong, for one promise: the spec's own mark, then the headers' presence and values.
+
+    A promise that names no operation is about those that the spec marks.
+    """
+    if claim.operation is None and not evidence.operation.deprecated:
+        return
+    if claim.operation is not None and claim.value.get("deprecated") and not evidence.operation.deprecated:
         place = evidence.document.locate(evidence.operation.pointer)
         yield Untold(
             key="deprecated",
             told=f"is deprecated by {claim.file}:{claim.line}; {place} doesn't say `deprecated: true`",
             remedy="Say `deprecated: true` in the spec, or correct the design.",
         )
-    for name, day in (("Deprecation", claim.value.get("date")), ("Sunset", claim.value.get("sunset"))):
+    for name, member in (("Deprecation", "date"), ("Sunset", "sunset")):
         yield from _missing(claim, evidence, name)
-        yield from _wrong(claim, evidence, name, None if day is None else str(day))
+        yield from _wrong(claim, evidence, name, _promised_day(claim, member))
     yield from _reversed(evidence)
+
+
+def _promised_day(claim: Claim, member: str) -> str | None:
+    """The day that a sentence names; a header's line shows how it looks, as an example does."""
+    if member not in claim.value or re.match(r"\W*(Deprecation|Sunset):", claim.text):
+        return None
+    return str(claim.value[member])
 
 
 def is_promised(claim: Claim, name: str) -> bool:
