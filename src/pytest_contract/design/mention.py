@@ -16,7 +16,7 @@ _METHOD = f"(?:{'|'.join(METHODS)})"
 _SEPARATOR = r"[`*]{0,2}[ ]?(?:/|,|\||、|and|or|und|oder|et|ou|y|o|e|и|或|和|と)[ ]?[`*]{0,2}"
 _METHOD_LIST = rf"{_METHOD}(?:{_SEPARATOR}{_METHOD}){{0,6}}"
 _CONNECTORS = (
-    r"(?:(?:requests?|calls?|verb|method|endpoint|operation|route|to|on|at|for|against|via|of|the|an|auf|à|a|al|para|em|"
+    r"(?:(?:requests?|calls?|verb|method|endpoint|operation|route|to|on|at|for|against|via|the|an|auf|à|a|al|para|em|"
     r"на|に|到)[ \n]){0,4}"
 )
 _HOST = r"(?:https?://[^\s/`\"'<>|]{0,200}(?:<[^<>\s]{1,60}>)?|\{\{?[\w.-]{1,60}\}?\}|\$\{?\w{1,60}\}?|<[\w -]{1,60}>)?"

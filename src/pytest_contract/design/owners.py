@@ -77,7 +77,7 @@ class Ledger:
         while section is not None:
             if (owners := self.sections.get(id(section))) is not None:
                 return owners
-            section = section.above
+            section = section.giving()
         return self.sole
 
     def inherited(self, placed: Placed) -> Owners:

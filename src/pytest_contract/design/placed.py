@@ -25,8 +25,13 @@ class Section:
     above: Section | None = None
     closed: str = ""
     """Why nothing in it is a claim: its name; empty where it is open."""
-    place: int = -1
-    """Where in the sequence of blocks its heading stands."""
+    mark: float = 0
+    """The level that its heading is marked with; a title's is not its level."""
+
+    def giving(self) -> Section | None:
+        """The section above, where what it is about holds for this one too: a title's label ends as any label does."""
+        above = self.above
+        return None if above is not None and above.level == TITLE and self.mark <= above.mark else above
 
     def titles(self) -> tuple[str, ...]:
         """The headings from the outermost to this one."""
@@ -48,13 +53,13 @@ class Placed:
 class _Stack:
     sections: list[Section] = field(default_factory=lambda: [Section(0, "")])
 
-    def open(self, level: float, title: str, place: int) -> Section:
+    def open(self, level: float, title: str, mark: float) -> Section:
         """A new section, in the innermost one of a lower level."""
         while self.sections[-1].level >= level:
             self.sections.pop()
         above = self.sections[-1]
         closed = above.closed or (title if promises_nothing(title) or is_counter_example(title) else "")
-        section = Section(level, title, above, closed, place)
+        section = Section(level, title, above, closed, mark)
         self.sections.append(section)
         return section
 
@@ -66,7 +71,7 @@ def place(blocks: Sequence[Block]) -> tuple[Placed, ...]:
     title = next((position for position, block in enumerate(blocks) if block.kind == "heading"), None)
     for position, block in enumerate(blocks):
         level = TITLE if position == title and _is_title(block) else _heading_level(block)
-        section = stack.open(level, block.text, position) if level else stack.sections[-1]
+        section = stack.open(level, block.text, _heading_level(block)) if level else stack.sections[-1]
         placed.append(Placed(place=position, block=block, section=section, opens=bool(level)))
     return tuple(placed)
 

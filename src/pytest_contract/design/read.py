@@ -22,6 +22,11 @@ from pytest_contract.design.unread import why_unread
 from pytest_contract.findings import displayed
 
 
+_LONGEST_PROSE = 6_000
+_MOST_CELLS = 100
+_TOO_LONG = f"it is longer than {_LONGEST_PROSE} characters, or a row of more than {_MOST_CELLS} cells"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
     """A line that looks like a promise and could not be read."""
@@ -68,6 +73,9 @@ def read_text(text: str, file: str = "design.md") -> Design:
     for passage in found.passages:
         if is_left_out(passage, left_out):
             continue
+        if is_no_prose(passage):
+            unread.append(Unread(line=passage.lines[0], text=_line(source, passage.lines[0])[:200], reason=_TOO_LONG))
+            continue
         read = list(_drafts(passage, found, file, source))
         drafts += read
         if reason := why_unread(passage, {draft.claim.kind for draft in read}):
@@ -86,6 +94,11 @@ def read_text(text: str, file: str = "design.md") -> Design:
 def is_left_out(passage: Passage, left_out: dict[int, str]) -> bool:
     """Whether nothing of a passage is read: its author says so, or it is a template's."""
     return passage.lines[0] in left_out or (passage.kind != "code" and is_template(passage.text))
+
+
+def is_no_prose(passage: Passage) -> bool:
+    """Whether a passage is longer than anybody writes: what takes more than linear time stays short."""
+    return len(passage.cells) > _MOST_CELLS or (len(passage.text) > _LONGEST_PROSE and passage.language != "json")
 
 
 def _ignored(found: Outline, spans: Sequence[Span]) -> tuple[Ignored, ...]:

@@ -258,10 +258,7 @@ def shows_example(text: str) -> bool:
     return contains(text[:200].lower(), _EXAMPLE)
 
 
-_ENDPOINTS = frozenset(
-    "endpoint エンドポイント endpunkt 端点 接口 엔드포인트 эндпоинт".split()
-    + ["uç nokta", "operation", "route", "api change"]
-)
+_ENDPOINTS = ("endpoint", "エンドポイント", "endpunkt", "端点", "接口", "엔드포인트", "эндпоинт", "uç nokta", "operation", "route")
 
 
 def speaks_of_endpoints(heading: str) -> bool:

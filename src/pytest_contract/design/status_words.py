@@ -62,11 +62,11 @@ AFTER: Spellings = {
     "fr": ("erreur", "réponse", "est renvoyé", "est retourné", "si", "quand", "lorsque"),
     "es": ("error", "respuesta", "se devuelve", "si", "cuando"),
     "pt": ("erro", "resposta", "é retornado", "se", "quando"),
-    "ja": ("を返", "が返", "エラー", "を優先", "応答", "レスポンス", "となる", "とする", "になる", "で応答", "で返"),
+    "ja": ("を返", "が返", "エラー", "を優先", "応答", "レスポンス", "となる", "とする", "になる", "で応答", "で返", "ではなく", "ではない"),
     "zh": ("错误", "响应", "状态", "状态码", "（"),
-    "ko": ("응답", "반환", "에러", "오류", "를 반환", "을 반환", "로 응답", "으로 응답", "상태"),
+    "ko": ("응답", "반환", "에러", "오류", "를 반환", "을 반환", "로 응답", "으로 응답", "상태", "이 아니라", "가 아니라", "대신"),
     "id": ("kesalahan", "galat", "respons", "jika", "bila"),
-    "tr": ("döner", "döndürür", "hatası", "yanıtı", "dönülür", "ile yanıt", "verir"),
+    "tr": ("döner", "döndürür", "hatası", "yanıtı", "dönülür", "ile yanıt", "verir", "değil"),
     "ru": ("ошибка", "ответ", "если", "когда", "возвращается", "при"),
 }  # fmt: skip
 """What stands directly after a status."""
@@ -81,11 +81,8 @@ NOT_BEFORE: Spellings = {
     "fr": ("pas", "pas un", "pas une", "jamais", "au lieu de", "au lieu d'un", "plutôt que"),
     "es": ("no", "nunca", "en lugar de", "en vez de", "no un", "no devuelve"),
     "pt": ("não", "nunca", "em vez de", "ao invés de", "não retorna", "e não"),
-    "ja": ("ではなく",),
     "zh": ("而不是", "而非", "不是", "不返回", "不要返回"),
-    "ko": ("대신",),
     "id": ("bukan", "alih-alih", "tidak pernah", "tidak mengembalikan"),
-    "tr": ("değil",),
     "ru": ("не", "а не", "вместо", "никогда"),
 }  # fmt: skip
 """What, directly before a status, turns the promise round."""
@@ -222,10 +219,12 @@ _KIND = (
 )
 
 SAYS_STATUS_BEFORE = _cut(
-    rf"(?:(?<!\w)(?:{_alternatives(BEFORE)})|[→⇒➜]|[-=]>|\+){_OPENING}{_ARTICLE}{_KIND}[`*\[(\"']{{0,4}}$"
+    rf"(?:(?<![A-Za-z0-9_À-ɏЀ-ӿ])(?:{_alternatives(BEFORE)})|[→⇒➜]|[-=]>|\+){_OPENING}{_ARTICLE}{_KIND}[`*\[(\"']{{0,4}}$"
 )
 SAYS_STATUS_AFTER = _cut(rf"^[`*\])\"']{{0,4}}[ \n]?(?:{_alternatives(AFTER)})")
-NEGATES_BEFORE = _cut(rf"(?:(?<!\w)(?:{_alternatives(NOT_BEFORE)}))[\s(\[`*]{{0,4}}{_ARTICLE}{_KIND}[`*\[(\"']{{0,4}}$")
+NEGATES_BEFORE = _cut(
+    rf"(?:(?<![A-Za-z0-9_À-ɏЀ-ӿ])(?:{_alternatives(NOT_BEFORE)}))[\s(\[`*]{{0,4}}{_ARTICLE}{_KIND}[`*\[(\"']{{0,4}}$"
+)
 NEGATES_AFTER = _cut(rf"^[`*\])\"']{{0,4}}[^.|,;]{{0,30}}?(?:{_alternatives(NOT_AFTER)})")
 ANOTHER_ANSWERS = _cut(
     rf"(?:{_alternatives(OTHER_PARTY)})(?:'s)?[^.|;\n]{{0,40}}?"
@@ -233,7 +232,7 @@ ANOTHER_ANSWERS = _cut(
 )
 
 
-TELLS_THE_PAST = _cut(rf"(?<!\w)(?:{_alternatives(PAST)})[^.!?。|]{{0,200}}$")
+TELLS_THE_PAST = _cut(rf"(?<![A-Za-z0-9_À-ɏЀ-ӿ])(?:{_alternatives(PAST)})[^.!?。|]{{0,200}}$")
 
 
 def holds_statuses(column: str) -> bool:

@@ -36,7 +36,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _CODED = re.compile(
-    r"(?<!\w)(?:code|código|kode|kod|код|コード)[:：]?\s{0,2}[\"'`]{1,2}(?P<code>[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+)[\"'`]"
+    r"(?<!\w)(?:code|código|kode|kod|код|コード)[:：]?\s{0,2}[\"'`]{1,2}(?P<code>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)[\"'`]"
 )
 _ASSIGNED = re.compile(
     rf"`(?:error|code|error_code|errorCode|reason|type)\s?[=:]\s?[\"']?(?P<code>{COMPOUND}|[a-z]{{4,30}})[\"']?`"

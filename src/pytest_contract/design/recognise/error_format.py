@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -11,6 +10,7 @@ from pytest_contract.design.claim import Promise
 from pytest_contract.design.error_words import speaks_of_errors
 from pytest_contract.design.json_text import parse_json
 from pytest_contract.design.passage import Passage
+from pytest_contract.design.statuses import statuses
 
 _PROBLEM = re.compile(r"application/problem\+(?:json|xml)|\bRFC[ -]?(?:9457|7807)\b|\bproblem details\b", re.IGNORECASE)
 _FORMAT = re.compile(
@@ -30,6 +30,9 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _NOT_THIS = re.compile(r"example|success|beispiel|erfolg|exemple|succès|éxito|sucesso|成功|成功時|성공", re.IGNORECASE)
+_SOMETIMES = frozenset({"details", "errors", "field", "fields", "meta", "data", "hint", "help", "retryAfter", "retry_after",
+                        "docs", "documentation_url", "violations", "reason", "cause", "stack", "instance"})  # fmt: skip
+"""Members that an example shows and that not every error has."""
 _CODE_MEMBERS = ("code", "error_code", "errorCode", "error", "type", "reason", "errno")
 _CODE_VALUE = re.compile(r"^(?:[A-Za-z][\w.-]{2,80}|\d{2,9}|(?:https?:/)?/\S{3,200})$")
 
@@ -47,8 +50,11 @@ def _in_example(passage: Passage) -> Iterator[Promise]:
     if not (speaks_of_errors(about) and (_FORMAT.search(about) or _EVERY.search(about))):
         return
     body = parse_json(passage.text)
-    if isinstance(body, dict) and body and (not passage.owners or _EVERY.search(about)):
-        yield Promise(kind="error_format", offset=0, value=_format(body), owners=() if _EVERY.search(about) else None)
+    if not isinstance(body, dict) or passage.status or statuses(about):
+        return
+    value = _format(body)
+    if "code_at" in value and (not passage.owners or _EVERY.search(about)):
+        yield Promise(kind="error_format", offset=0, value=value, owners=())
 
 
 def _in_text(passage: Passage) -> Iterator[Promise]:
@@ -88,7 +94,7 @@ def _pointers(body: Mapping[str, Any], prefix: str = "", depth: int = 0) -> Iter
         pointer = f"{prefix}/{_escaped(name)}"
         if isinstance(value, dict) and value and name.lower() in ("error", "errors") and depth < 2:
             yield from _pointers(value, pointer, depth + 1)
-        elif not (depth == 0 and isinstance(value, dict) and name in ("meta", "data")):
+        elif name not in _SOMETIMES and not (depth == 0 and isinstance(value, dict)):
             yield pointer
 
 
@@ -108,8 +114,3 @@ def _code_at(body: Mapping[str, Any], prefix: str = "", depth: int = 0) -> str:
 def _escaped(name: str) -> str:
     """A member's name in a JSON pointer (RFC 6901, section 3)."""
     return name.replace("~", "~0").replace("/", "~1")
-
-
-def is_error_body(body: Any) -> bool:
-    """Whether a JSON value looks like an error."""
-    return isinstance(body, dict) and bool(_code_at(body)) and json.dumps(body, default=str) != "{}"

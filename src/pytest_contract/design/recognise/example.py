@@ -23,6 +23,8 @@ _RESPONSE = re.compile(
 )
 _PLACEHOLDER = re.compile(r"\"(?:string|number|\.{3}|…|<[^\">]{1,60}>|\{\{[^\"]{1,60}\}\})\"")
 
+_SHORT_LEAD = 40
+
 Part = Literal["request", "response"]
 
 
@@ -60,7 +62,8 @@ def _status(passage: Passage) -> str:
     """The one status that the nearest text with a status names."""
     if passage.status:
         return passage.status
-    for text in (passage.lead[-200:], *reversed(passage.parents), *reversed(passage.headings)):
+    lead = passage.lead if len(passage.lead) <= _SHORT_LEAD or passage.lead.rstrip().endswith((":", "：")) else ""
+    for text in (lead[-200:], *reversed(passage.parents), *reversed(passage.headings)):
         found = {status.status for status in statuses(text) if not status.negated}
         if found:
             only = found.pop()

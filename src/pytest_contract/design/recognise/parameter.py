@@ -100,6 +100,8 @@ def _listed(passage: Passage) -> list[Promise]:
         return []
     kind: Kind = "parameter" if speaks_of_parameters(near) else "field"
     place = place_in(near) if kind == "parameter" else part_in(near)
+    if kind == "field" and not place:
+        return []
     required = says_required(entry["rest"][:60])
     value = {
         "name": entry["name"],
