@@ -48,7 +48,9 @@ def test_comments_and_last_commas_in_an_example_are_looked_past() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("Added query parameter: `all=true`", {"name": "all", "in": "query", "change": "added"}, id="parameter"),
+        pytest.param(
+            "Added query parameter: `all=true`", {"name": "all", "in": "query", "change": "added"}, id="parameter"
+        ),
         pytest.param("Removed response field: `x`", {"name": "x", "in": "response", "change": "removed"}, id="field"),
         pytest.param("Neuer Abfrageparameter `q`", {"name": "q", "in": "query", "change": "added"}, id="german"),
         pytest.param("Nuevo campo de respuesta `q`", {"name": "q", "in": "response", "change": "added"}, id="spanish"),
@@ -59,7 +61,9 @@ def test_a_change_of_an_endpoint_is_read(text: str, expected: dict[str, str]) ->
 
 
 def test_a_table_of_parameters_is_read() -> None:
-    text = "## GET /a\n\n### Query parameters\n\n|Parameter|Type|Required|\n|-|-|-|\n|`page`|integer|No|\n|`q`|string|Yes|"
+    text = (
+        "## GET /a\n\n### Query parameters\n\n|Parameter|Type|Required|\n|-|-|-|\n|`page`|integer|No|\n|`q`|string|Yes|"
+    )
     assert values(text, "parameter") == [
         {"name": "page", "required": False, "in": "query"},
         {"name": "q", "required": True, "in": "query"},
@@ -73,4 +77,7 @@ def test_a_table_of_fields_is_read() -> None:
 
 def test_a_list_of_parameters_is_read() -> None:
     text = "## GET /a\n\n**Query parameters:**\n\n- `page` (optional): which\n- `q`: what"
-    assert values(text, "parameter") == [{"name": "page", "in": "query", "required": False}, {"name": "q", "in": "query"}]
+    assert values(text, "parameter") == [
+        {"name": "page", "in": "query", "required": False},
+        {"name": "q", "in": "query"},
+    ]

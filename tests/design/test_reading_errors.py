@@ -26,18 +26,26 @@ def formats(text: str) -> list[dict[str, Any]]:
         pytest.param("|HTTP|`error`|\n|-|-|\n|400|`invalid_body`|", ["invalid_body 400"], id="lower-snake"),
         pytest.param("|HTTP|`error`|\n|-|-|\n|401|`unauthorized`|", ["unauthorized 401"], id="one-word"),
         pytest.param("|エラー|HTTP|\n|-|-|\n|`ValidationError`|400|", ["ValidationError 400"], id="pascal"),
-        pytest.param("|Status|Codes|\n|-|-|\n|409|`Conflict`, `JobExists`|", ["Conflict 409", "JobExists 409"], id="several"),
+        pytest.param(
+            "|Status|Codes|\n|-|-|\n|409|`Conflict`, `JobExists`|", ["Conflict 409", "JobExists 409"], id="several"
+        ),
         pytest.param("|Error code|Status|\n|-|-|\n|40101|401|", ["40101 401"], id="numeric"),
         pytest.param("|Type|Status|\n|-|-|\n|`/problems/gone`|410|", ["/problems/gone 410"], id="problem-type"),
         pytest.param("- `validation-error` (400): invalid", ["validation-error 400"], id="kebab-bullet"),
         pytest.param("## Error codes\n\n- `REQ_TOO_LARGE`", ["REQ_TOO_LARGE"], id="bullet-in-a-section"),
-        pytest.param("# Error catalogue\n\n## Auth (401)\n\n### `session-expired`", ["session-expired 401"], id="heading"),
+        pytest.param(
+            "# Error catalogue\n\n## Auth (401)\n\n### `session-expired`", ["session-expired 401"], id="heading"
+        ),
         pytest.param("It answers 409 `DUPLICATE_EMAIL`.", ["DUPLICATE_EMAIL 409"], id="after-a-status"),
         pytest.param("It answers 402 with `error=quota_used`.", ["quota_used 402"], id="assigned"),
         pytest.param("Error with code `M_UNKNOWN`.", ["M_UNKNOWN"], id="one-letter-prefix"),
         pytest.param("### 413 Payload Too Large\n\n- **Code**: `TOO_LARGE`", ["TOO_LARGE 413"], id="label"),
-        pytest.param("### Bad key\n- **Status**: 400\n- **Code**: `BAD_KEY`", ["BAD_KEY 400"], id="label-beside-a-status"),
-        pytest.param("## Errors\n\n### `TOO_MANY`\n\n**HTTP Status:** 429", ["TOO_MANY 429"], id="status-below-its-heading"),
+        pytest.param(
+            "### Bad key\n- **Status**: 400\n- **Code**: `BAD_KEY`", ["BAD_KEY 400"], id="label-beside-a-status"
+        ),
+        pytest.param(
+            "## Errors\n\n### `TOO_MANY`\n\n**HTTP Status:** 429", ["TOO_MANY 429"], id="status-below-its-heading"
+        ),
     ],
 )
 def test_a_code_is_read_in_every_style(text: str, expected: list[str]) -> None:
@@ -64,7 +72,10 @@ def test_what_only_looks_like_a_code_is_none(text: str) -> None:
 def test_a_code_says_whether_to_try_again_and_when_it_is_sent() -> None:
     text = "|Code|Status|Retryable|When|\n|-|-|-|-|\n|`A_B`|503|yes|busy|\n|`C_D`|400|no|bad|"
     claims = [claim for claim in read_text(text).claims if claim.kind == "error_code"]
-    assert [(claim.value["retryable"], claim.value["condition"]) for claim in claims] == [(True, "busy"), (False, "bad")]
+    assert [(claim.value["retryable"], claim.value["condition"]) for claim in claims] == [
+        (True, "busy"),
+        (False, "bad"),
+    ]
 
 
 def test_a_code_of_a_failed_job_is_no_response() -> None:

@@ -23,8 +23,12 @@ def operations(text: str) -> list[str]:
         pytest.param("- `POST /auth/token` - Obtain tokens", ["POST /auth/token"], id="bullet"),
         pytest.param("**Method and Path:** `POST /reports`", ["POST /reports"], id="label"),
         pytest.param("- **Endpoint:** `GET /policies`", ["GET /policies"], id="label-in-a-list"),
-        pytest.param("**Method:** `GET`\n\n**URL:** `/policies`\n\nReturns 404.", ["GET /policies"], id="label-method-apart"),
-        pytest.param("```\nPOST   /reviews   → 201 Created | 400 Bad Request\n```", ["POST /reviews"], id="fenced-route"),
+        pytest.param(
+            "**Method:** `GET`\n\n**URL:** `/policies`\n\nReturns 404.", ["GET /policies"], id="label-method-apart"
+        ),
+        pytest.param(
+            "```\nPOST   /reviews   → 201 Created | 400 Bad Request\n```", ["POST /reviews"], id="fenced-route"
+        ),
         pytest.param("```http\nGET /a/1 HTTP/1.1\nHost: x\n```", ["GET /a/1"], id="http-request-line"),
         pytest.param("```mermaid\nA->>B: POST /auth/magic-link\n```", ["POST /auth/magic-link"], id="mermaid-arrow"),
         pytest.param("- **THEN** POST /a SHALL accept {email}", ["POST /a"], id="scenario"),

@@ -210,7 +210,9 @@ def _auth(raw: Any) -> Read:
         yield "auth", {"required": raw in (True, "required")}
         return
     said = _mapping(raw, "auth", {"required", "scheme", "scopes", "roles"})
-    lists: dict[str, Any] = {key: [str(name) for name in _each(said[key])] for key in ("scopes", "roles") if key in said}
+    lists: dict[str, Any] = {
+        key: [str(name) for name in _each(said[key])] for key in ("scopes", "roles") if key in said
+    }
     scheme = {"scheme": str(said["scheme"])} if "scheme" in said else {}
     yield "auth", {"required": bool(said.get("required", True)), **scheme, **lists}
 

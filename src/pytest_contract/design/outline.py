@@ -13,7 +13,10 @@ from pytest_contract.design.mention import ANY_METHOD, Mention, mentions
 from pytest_contract.design.owners import Ledger, Ownership, operations_apart, scoped_lists
 from pytest_contract.design.passage import Passage
 from pytest_contract.design.placed import Placed, place
-from pytest_contract.design.sections import is_counter_example
+from pytest_contract.design.sections import is_counter_example, is_superseded
+
+_BEGINNING = 12
+"""How many blocks may go before the line that says whether a document holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +40,8 @@ class Outline:
 def outline(text: str) -> Outline:
     """The passages of a document, in their order. Linear in its length, raises on no text."""
     placed = place(read_blocks(text))
-    kept = [entry for entry in placed if not _left_out(entry)]
+    ended = _ended(placed)
+    kept = [] if ended else [entry for entry in placed if not _left_out(entry)]
     atlas = Atlas.of(mention for entry in kept for mention in _defining(entry.block))
     ledger = Ledger(atlas, scoped_lists(placed), atlas.sole())
     known = tuple(atlas.operations)
@@ -46,7 +50,7 @@ def outline(text: str) -> Outline:
     closed: list[tuple[int, str]] = []
     for entry in placed:
         ownership = ledger.own(entry)
-        if reason := _left_out(entry):
+        if reason := ended or _left_out(entry):
             closed.append((entry.block.line, reason))
         elif entry.block.kind == "code" and entry.block.language == "contract":
             whole = FenceLine(number=0, text=entry.block.text.rstrip("\n"))
@@ -65,6 +69,16 @@ def outline(text: str) -> Outline:
         sections=tuple(_extents(placed, text.count("\n") + 1)),
         atlas=atlas,
     )
+
+
+def _ended(placed: Sequence[Placed]) -> str:
+    """What the document says near its beginning of having ended; empty where it holds."""
+    for entry in placed[:_BEGINNING]:
+        block = entry.block
+        label, text = (block.cells[0], " ".join(block.cells)) if len(block.cells) == 2 else (block.label, block.text)
+        if label and is_superseded(label, text):
+            return f"the document says: {text[:80]}"
+    return ""
 
 
 def _left_out(entry: Placed) -> str:

@@ -21,7 +21,6 @@ from pytest_contract.design.template import is_template
 from pytest_contract.design.unread import why_unread
 from pytest_contract.findings import displayed
 
-
 _LONGEST_PROSE = 6_000
 _MOST_CELLS = 100
 _TOO_LONG = f"it is longer than {_LONGEST_PROSE} characters, or a row of more than {_MOST_CELLS} cells"

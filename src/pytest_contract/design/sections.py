@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 Spellings = Mapping[str, tuple[str, ...]]
 
@@ -206,6 +207,7 @@ _DECORATION = re.compile(r"[^\w\s'&/’-]+")
 _SPACES = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """A heading, a label or a column's head as it is compared: lower case, no numbers before it, no signs."""
     bare = _SPACES.sub(" ", _DECORATION.sub(" ", text.lower().replace("’", "'"))).strip()
@@ -238,6 +240,36 @@ _STARTS = ("alternatives considered", "rejected alternative", "rejected option",
            "open questions", "changelog", "alternative")  # fmt: skip
 
 
+SUPERSEDED: Spellings = {
+    "en": ("superseded", "rejected", "deprecated", "obsolete", "withdrawn", "abandoned", "archived"),
+    "de": ("ersetzt", "abgelehnt", "verworfen", "veraltet"),
+    "fr": ("remplacé", "rejeté", "abandonné", "obsolète"),
+    "es": ("reemplazado", "rechazado", "obsoleto", "descartado"),
+    "pt": ("substituído", "rejeitado", "obsoleto", "descartado"),
+    "ja": ("廃止", "却下", "破棄", "置き換え"),
+    "zh": ("已废弃", "已取代", "已拒绝", "废弃"),
+    "ko": ("폐기", "대체됨", "기각"),
+    "id": ("digantikan", "ditolak", "usang"),
+    "tr": ("yürürlükten kaldırıldı", "reddedildi", "geçersiz"),
+    "ru": ("заменён", "заменен", "отклонён", "отклонен", "устарел"),
+}  # fmt: skip
+"""What the status of a whole document says when it holds no longer."""
+
+DOCUMENT_STATUS: Spellings = {
+    "en": ("status",), "de": ("status",), "fr": ("statut",), "es": ("estado",), "pt": ("status", "estado"),
+    "ja": ("ステータス", "状態"), "zh": ("状态",), "ko": ("상태",), "id": ("status",), "tr": ("durum",), "ru": ("статус",),
+}  # fmt: skip
+
+_SUPERSEDED = names(SUPERSEDED)
+_DOCUMENT_STATUS = names(DOCUMENT_STATUS)
+
+
+def is_superseded(label: str, text: str) -> bool:
+    """Whether a line near the beginning of a document says that it holds no longer: `Status: Superseded by …`."""
+    value = text[len(label) :].lower().lstrip(" :：*`—-")
+    return folded(label[:60]) in _DOCUMENT_STATUS and value.startswith(tuple(_SUPERSEDED))
+
+
 def is_counter_example(label: str) -> bool:
     """Whether a label says that what follows is how not to do it."""
     return "❌" in label[:3] or "✗" in label[:3] or folded(label[:60]) in _COUNTER_EXAMPLE
@@ -253,12 +285,24 @@ def names_scope(label: str) -> bool:
     return folded(label[:60]) in _SCOPE
 
 
+@lru_cache(maxsize=1024)
 def shows_example(text: str) -> bool:
     """Whether a heading, a lead or a label announces an example."""
     return contains(text[:200].lower(), _EXAMPLE)
 
 
-_ENDPOINTS = ("endpoint", "エンドポイント", "endpunkt", "端点", "接口", "엔드포인트", "эндпоинт", "uç nokta", "operation", "route")
+_ENDPOINTS = (
+    "endpoint",
+    "エンドポイント",
+    "endpunkt",
+    "端点",
+    "接口",
+    "엔드포인트",
+    "эндпоинт",
+    "uç nokta",
+    "operation",
+    "route",
+)
 
 
 def speaks_of_endpoints(heading: str) -> bool:
@@ -283,4 +327,4 @@ def says_relative(text: str) -> bool:
 
 def contains(text: str, spellings: Iterable[str]) -> bool:
     """Whether one of the spellings, in lower case as the text is, stands in it."""
-    return any(spelling in text for spelling in spellings)
+    return any(map(text.__contains__, spellings))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pytest_contract.design.claim import Strength
 
@@ -19,6 +20,7 @@ _LONGEST_CLAUSE = 400
 _BREAK = re.compile(r"[.;。！!?](?=\s|$)|[。|]|\n\s*\n")
 
 
+@lru_cache(maxsize=2048)
 def strength_at(text: str, offset: int) -> Strength:
     """The strength of the clause around `offset`: that of the last modal verb before it, else of one right after."""
     start = max(offset - _LONGEST_CLAUSE, 0)
