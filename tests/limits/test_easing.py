@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+import time
 from typing import Any
 
 import pytest
 from limited import Limits, limited_app
 from measuring import requests
 from servers import served
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
 from pytest_contract.exchange import Intent
 from pytest_contract.target import Identity, Sender
@@ -57,3 +63,15 @@ def test_a_server_that_asks_for_an_hour_is_left_alone() -> None:
     with served("limits-fixed", "Limits(number=5)") as url:
         seen, put_aside = statuses(url, count=6, max_wait_s=5.0)
     assert (seen, put_aside) == ({201, 429}, 0)
+
+
+def test_a_credential_that_expires_meanwhile_is_no_answer() -> None:
+    until, count = time.time() + 30, itertools.count()
+
+    async def create(request: Request) -> Response:
+        if time.time() > until:
+            return JSONResponse({"code": "EXPIRED"}, 401)
+        return JSONResponse({"id": 1}, 201) if next(count) < 3 else JSONResponse({"code": "LIMITED"}, 429)
+
+    app = Starlette(routes=[Route("/reports", create, methods=["POST"])])
+    assert statuses(app, count=6)[0] == {201, 429}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_contract.exchange import Exchange, Response
 from pytest_contract.exchange.record import header
-from pytest_contract.target.clock import Clock, WaitedClock, clock_of, reached
+from pytest_contract.target.clock import Clock, MovedClock, WaitedClock, clock_of, reached
 from pytest_contract.target.identity import fresh
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Easing:
         self._count = 0
         self._last: tuple[int, str] | None = None
         self._do_addresses_help = True
+        self._may_pause = True
 
     def past(self, sender: Sender, exchange: Exchange) -> bool:
         """Whether the request that was answered so may pass now, and is to be sent again."""
@@ -45,6 +46,14 @@ class Easing:
         way = self._next_way(sender, exchange, tried)
         self._last = (exchange.number, way)
         return bool(way)
+
+    def take_back(self) -> bool:
+        """Whether the clock was ahead, and is no more: a credential didn't last that long."""
+        was_ahead = isinstance(self._clock, MovedClock)
+        if was_ahead:
+            self.close()
+            self._may_pause = False
+        return was_ahead
 
     def close(self) -> None:
         """Let the app's time be the world's again."""
@@ -58,6 +67,8 @@ class Easing:
             self._address += 1
             sender.identity = fresh(sender.identity, self._address)
             return "address"
+        if not self._may_pause:
+            return ""
         at = int(tried.partition(" ")[2]) + 1 if tried.startswith("pause") else 0
         pauses = self._pauses(exchange)
         return f"pause {at}" if at < len(pauses) and self._pause(sender, pauses[at]) else ""

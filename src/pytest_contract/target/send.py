@@ -39,6 +39,9 @@ class Ease(Protocol):
     def past(self, sender: Sender, exchange: Exchange) -> bool:
         """Whether the request that was answered 429 may pass now, and is to be sent again."""
 
+    def take_back(self) -> bool:
+        """Whether the clock was ahead, and is no more: a credential didn't last that long."""
+
 
 @dataclass(slots=True)
 class Sender:
@@ -118,6 +121,8 @@ class Sender:
                 return exchange
             self.limited.append(exchange)
             exchange = self._sent(request, intent, after, without)
+            if exchange.status == 401 and self.ease.take_back():
+                return self.limited.pop()
         return exchange
 
     def send_all(
