@@ -14,7 +14,9 @@ def supplied(bench: Bench, most: int) -> Iterator[tuple[Request, tuple[Request, 
     """Valid requests, at most so many; what they are about was made just now, since another probe may have used
     its own up. Each with what was sent to make what it uses."""
     place = item_path(bench.operation.path)
-    for request, after in islice(bench.supply(), most):
+    # What is written has to differ from what was made, and both come from the same stock in the same order.
+    ahead = 1 if bench.operation.method in ("PUT", "PATCH") else 0
+    for request, after in islice(bench.supply(), ahead, ahead + most):
         made = None if place is None else bench.make(place, bench.sender)
         if made is None or not made.made_by:
             yield request, after

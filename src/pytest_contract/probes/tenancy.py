@@ -66,8 +66,8 @@ class ForeignAccess:
     """The owner's two readings before a change."""
     later: Exchange | None = None
     """The owner's reading after it."""
-    seen: Exchange | None = None
-    """The stranger's reading after it."""
+    known: Exchange | None = None
+    """The stranger's reading before it."""
     is_listed: bool | None = None
     """Whether the stranger's list holds the owner's item; `None` for other actions."""
 
@@ -178,6 +178,7 @@ def _written_as(
     before = () if reading is None else tuple(_send(bench.sender, reading, after) for _ in range(2))
     if before and not all(map(shown.is_success, before)):
         return None
+    known = None if reading is None else _send(stranger, reading, after)
     unmade = _send(stranger, with_unmade_key(bench.operation, request), ())
     attempt = _send(stranger, request, after)
     return ForeignAccess(
@@ -189,7 +190,7 @@ def _written_as(
         attempt=attempt,
         before=before,
         later=None if reading is None else _send(bench.sender, reading, (*after, request)),
-        seen=None if reading is None else _send(stranger, reading, (*after, request)),
+        known=known,
     )
 
 

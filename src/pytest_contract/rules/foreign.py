@@ -37,7 +37,10 @@ def is_let_in(access: ForeignAccess) -> bool:
         return True
     if not shown.is_success(access.attempt) or shown.is_success(access.unmade):
         return False
-    has_its_own = shown.is_success(access.seen) and not shown.is_same(access.seen, access.later)
+    if access.action == "delete" and access.before:
+        # It is there as before: the stranger deleted one of its own that has the same key, or nothing.
+        return False
+    has_its_own = shown.is_success(access.known) and not shown.is_same(access.known, access.before[-1])
     return not has_its_own
 
 
