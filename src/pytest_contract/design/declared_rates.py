@@ -33,6 +33,8 @@ def _is_limit(rate: Rate, text: str, about_limits: bool) -> bool:
     before = text[max(0, rate.offset - 60) : rate.offset]
     if _NOT_REQUESTS.search(rate.counted) or _IS_EXAMPLE.search(before) or _SETS_A_TIME.search(before):
         return False
+    if sentence.rstrip().endswith(("?", "？")):
+        return False
     if says(sentence, "rate_limit"):
         return not says(sentence, "foreign")
     if says(sentence, "capacity", "foreign"):

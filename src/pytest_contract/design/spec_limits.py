@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from pytest_contract.design.declared_rates import declared_rates
@@ -104,9 +105,17 @@ _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 
 def _described(text: Any, pointer: str) -> Iterator[DeclaredLimit]:
     """The limits that a description states: in a sentence of its own, or under a heading about limits."""
-    for heading, section in _sections(text) if isinstance(text, str) else ():
-        for rate in declared_rates(section, about_limits=says(heading, "rate_limit")):
-            yield _from_rate(rate, pointer)
+    for rate in _rates_of(text) if isinstance(text, str) else ():
+        yield _from_rate(rate, pointer)
+
+
+@lru_cache(maxsize=1024)  # a tag's description is every one of its operations'
+def _rates_of(description: str) -> tuple[Rate, ...]:
+    return tuple(
+        rate
+        for heading, section in _sections(description)
+        for rate in declared_rates(section, about_limits=says(heading, "rate_limit"))
+    )
 
 
 def _sections(text: str) -> Iterator[tuple[str, str]]:
