@@ -138,3 +138,21 @@ def test_no_secret_of_any_identity_is_shown(vault: Shop) -> None:
     shown = ran.stdout.str().partition("SEEN")[0] + json.dumps(json.loads((vault.folder / "report.json").read_text()))
     assert ran.ret == pytest.ExitCode.TESTS_FAILED
     assert [secret for secret in ("token-number", "sesame-open") if secret in shown] == []
+
+
+def test_where_no_credential_works_the_run_ends_with_one_line(vault: Shop) -> None:
+    writing = SPEC.replace(
+        "    get:", "    post:\n      requestBody: {content: {application/json: {schema: {type: object}}}}"
+    )
+    vault.write(**{"vault.yaml": writing})
+    ran = check(vault, "--contract-max-examples=60", identities="{'ann': {'Authorization': 'Bearer expired'}}")
+    assert ran.ret == pytest.ExitCode.USAGE_ERROR
+    ran.stdout.fnmatch_lines(["all * first requests were answered 401: the credential that was given does not work;*"])
+
+
+def test_each_worker_logs_in_by_itself(vault: Shop) -> None:
+    pytest.importorskip("xdist")
+    conftest = "import pytest\n" + LOG_IN + "@pytest.fixture(scope='session')\ndef contract_identities():\n"
+    vault.write(**{"conftest.py": conftest + "    return {'ann': log_in}\n"})
+    ran = vault.check_apart("-n2", "--contract-spec=vault.yaml", app="vault:app")
+    ran.assert_outcomes(passed=2)
