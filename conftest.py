@@ -15,7 +15,11 @@ SPEC, DESIGN = HERE / "fixtures/specs/reports.yaml", HERE / "fixtures/reports_ap
 def pytest_configure(config: pytest.Config) -> None:
     """The example's spec comes with its design document, where no other one is given."""
     spec = config.getoption("contract_spec", None)
-    if spec and (config.invocation_params.dir / spec).resolve() == SPEC and not _given(config, "contract_design"):
+    if (
+        spec
+        and (config.invocation_params.dir / spec).resolve() == SPEC.resolve()
+        and not _given(config, "contract_design")
+    ):
         config.option.contract_design = [str(DESIGN)]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from pytest_contract.design import Claim
-from pytest_contract.plugin.item import ContractItem, Reset
+from pytest_contract.plugin.item import ContractItem, Reset, name_of
 from pytest_contract.plugin.placing import APART, FOLDERS, SELECTED, folder_node, placed, spec_folder
 from pytest_contract.plugin.stash import HARNESS
 from pytest_contract.run.claims import unclaimed
@@ -73,8 +73,7 @@ class DesignModule(pytest.Module):
         def examine(run: Run, reset: Reset) -> Outcome:
             return run.examine_claim(claim, lambda operation: harness.examine(run, operation, reset))
 
-        # A double colon would end the name where it is given on the command line.
-        item = ContractItem.of(self, claim.title.replace("::", ":"), examine)
+        item = ContractItem.of(self, name_of(claim), examine)
         item.claim, item.sends = claim, False
         path = "" if claim.operation is None else claim.operation.path
         item.extra_keyword_matches.update(filter(None, (claim.kind, *claim.ids, *re.split(r"[^\w-]+", path))))

@@ -73,3 +73,8 @@ def contract_test(
         conclude(item, outcome, harness.settings.fail_on)
     else:
         conclude_claim(item, outcome, item.claim, harness.settings)
+
+
+def name_of(claim: Claim) -> str:
+    """The name of a claim's test: a double colon would end it where it is given on the command line."""
+    return claim.title.replace("::", ":")

@@ -9,15 +9,18 @@ from typing import Any
 import pytest
 
 from pytest_contract.findings import OperationKey
+from pytest_contract.plugin.item import name_of
 from pytest_contract.plugin.outcome import Cargo, show_findings, write_lines
 from pytest_contract.plugin.stash import HARNESS
 from pytest_contract.reports.lines import counted, line
 from pytest_contract.reports.report import Report
 from pytest_contract.reports.to_json import to_json
 from pytest_contract.reports.to_terminal import summary_lines
+from pytest_contract.rules.owners import Owners
 from pytest_contract.rules.reach.worker_lost import WorkerLost
 from pytest_contract.run.outcome import Outcome
 from pytest_contract.run.summary import summarise
+from pytest_contract.spec import Operation
 
 _DESIGNS = 3
 """How many design documents the header names."""
@@ -87,14 +90,19 @@ class Reporting:
         """A report that xdist itself makes for the test that a worker died in."""
         if str(report.when) != "???":
             return
-        name = report.nodeid.partition("::")[2]
-        for operation in self._harness.document.operations:
-            if operation.label == name:
-                place = self._harness.document.locate(operation.pointer)
-                lost = WorkerLost().of_operation(
-                    OperationKey(operation.method, operation.path), str(report.longrepr), place
-                )
-                self._outcomes[report.nodeid] = Outcome(findings=(lost,))
+        for operation in self._tested_by(report.nodeid.partition("::")[2]):
+            place = self._harness.document.locate(operation.pointer)
+            lost = WorkerLost().of_operation(
+                OperationKey(operation.method, operation.path), str(report.longrepr), place
+            )
+            self._outcomes[report.nodeid] = Outcome(findings=(lost,))
+
+    def _tested_by(self, name: str) -> list[Operation]:
+        """The operation that a test of that name examines: its own, or that of its claim."""
+        labels = {name, *(str(claim.operation) for claim in self._harness.claims if name_of(claim) == name)}
+        owners = Owners(self._harness.document)
+        named = (OperationKey(*label.split(" ", 1)) for label in labels if " /" in label)
+        return [operation for key in named for operation in owners.of(key)]
 
     def _stop_session(self, stop: str) -> None:
         self._stop = stop
