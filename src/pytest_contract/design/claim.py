@@ -70,14 +70,16 @@ class Claim:
     | rate_limit | `{"limit": int, "window_s": int or float, "scope"?: "user|key|ip|endpoint|tenant|all",` |
     | | `"burst"?: int, "plan"?: str, "category"?: str, "status"?: "429", "unit"?: str,` |
     | | `"headers"?: [name, …], "negated"?: True}`; limits of a category or a plan aren't everybody's |
-    | auth | `{"required": True, False or None, "scheme"?: str, "scopes"?: [str], "roles"?: [str]}` |
+    | auth | `{"required": True, False or None, "scheme"?: str, "scopes"?: [str], "roles"?: [str],` |
+    | | `"category"?: str}`; what is asked of a category isn't asked of everybody |
     | tenancy | `{"status"?: "404", "not_status"?: "403", "of"?: "user|organisation|tenant"}` |
-    | latency | `{"percentile": 50, 95, 99 or "max", "threshold_ms": float}` |
+    | latency | `{"percentile": 50, 95, 99 or "max", "threshold_ms": float, "category"?: str}` |
     | header | `{"name": str, "on"?: status or "all", "value"?: str}` |
     | parameter | `{"name": str, "in"?: "query|path|header|cookie", "required"?: bool, "change"?: str}` |
     | field | `{"name": str, "in"?: "request|response", "type"?: str, "required"?: bool, "change"?: str}` |
     | example | `{"part": "request|response", "status"?: str, "media_type": str, "body": JSON value}` |
-    | idempotency | `{"header"?: str, "replay"?: "same", "conflict_status"?: "422", "negated"?: True}` |
+    | idempotency | `{"header"?: str, "replay"?: "same", "conflict_status"?: "422", "ttl_s"?: int,` |
+    | | `"negated"?: True}` |
     | concurrency | `{"winners": 1, "status"?: "409"}` |
     | deprecation | `{"deprecated"?: True, "date"?: "2026-01-31", "sunset"?: "2026-06-30", "notice"?: str}` |
     """

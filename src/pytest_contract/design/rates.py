@@ -224,6 +224,7 @@ def _rate(match: re.Match[str], count: str, multiple: str | None, unit: str, cou
         return None
     cost = pattern("cost_unit").search(counted)
     unit_of = cost[0].casefold() if cost and not says(counted, "requests") else None
+    unit_of = counted.casefold() if says(counted, "failed") else unit_of
     return Rate(
         offset=match.start("n"),
         end=match.end(),

@@ -150,6 +150,8 @@ def _unmeasured(value: Mapping[str, Any], window_s: float) -> str:
         return "its window is longer than a year"
     if value.get("plan"):
         return f"it holds for the plan {value['plan']!r}, and nothing says which plan an identity has"
+    if value.get("category"):
+        return f"it holds for {value['category']!r}, and nothing says which operations are meant"
     unit = str(value.get("unit") or "").lower()
     return "" if unit in _COUNTS_REQUESTS else f"it counts {unit}, not requests"
 

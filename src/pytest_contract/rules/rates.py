@@ -25,7 +25,8 @@ def is_comparable(claim: Claim, stated: DeclaredLimit, *, alone: bool) -> bool:
         return False
     if unit and stated.unit and unit != stated.unit:
         return False
-    return not claim.value.get("plan") and (alone or claim.value["window_s"] == stated.window_s)
+    narrower = claim.value.get("plan") or claim.value.get("category")
+    return not narrower and (alone or claim.value["window_s"] == stated.window_s)
 
 
 def is_equal(claim: Claim, stated: DeclaredLimit) -> bool:

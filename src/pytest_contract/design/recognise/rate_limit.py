@@ -46,9 +46,9 @@ def _may_hold_one(passage: Passage) -> bool:
 
 def _value(rate: Rate, passage: Passage) -> dict[str, Any]:
     value: dict[str, Any] = {"limit": rate.limit, "window_s": rate.window_s}
-    scope = rate.scope or _scope_around(passage)
+    scope = rate.scope or _scope_of_row(passage) or _scope_around(passage)
     optional = {
-        "scope": scope or _scope_of_row(passage),
+        "scope": scope,
         "burst": rate.burst,
         "unit": rate.unit,
         "plan": _plan(passage, rate.offset),
@@ -199,5 +199,6 @@ def _unlimited(passage: Passage) -> Iterator[Promise]:
         return
     labelled = says(passage.label, "rate_limit") and _UNLIMITED.match(passage.text, len(passage.label))
     match = labelled or pattern("not_limited").search(passage.text)
-    if match:
+    general = labelled or (match and says(match[0], "no_limit"))
+    if match and (general or passage.owners_at(match.start())):
         yield Promise(kind="rate_limit", offset=match.start(), value={"negated": True})

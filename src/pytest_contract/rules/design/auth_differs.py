@@ -50,7 +50,7 @@ class AuthDiffers(DesignRule):
         for operation, claims in evidence.each("auth"):
             yield from self._on_operation(evidence, operation, claims)
         if evidence.is_whole:
-            general = [claim for claim in evidence.general("auth") if claim.value.get("required")]
+            general = [claim for claim in evidence.general("auth") if _demands_of_all(claim)]
             if general:
                 yield from self._on_api(evidence, general)
 
@@ -185,6 +185,11 @@ def _families(scheme: SecurityScheme) -> set[str]:
     if scheme.type == "http":
         return {"bearer": {"bearer", "key"}, "basic": {"basic"}}.get(scheme.scheme, set())
     return {"oauth2": {"bearer"}, "openIdConnect": {"bearer"}, "mutualTLS": {"mutual"}}.get(scheme.type, set())
+
+
+def _demands_of_all(claim: Claim) -> bool:
+    """Whether a claim asks for credentials of every caller, and not of those whom its section is about."""
+    return bool(claim.value.get("required")) and not claim.value.get("category")
 
 
 def _is_another_kind(named: str, operation: Operation) -> bool:
