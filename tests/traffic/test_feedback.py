@@ -81,8 +81,8 @@ def told(body: Any, status: int = 422, content_type: str = "application/json") -
         pytest.param({"message": "unknown field nick"}, ("nick", "surplus", None, None), id="surplus"),
         pytest.param(
             {"detail": "No such entry, valid entry endpoints are: books, films"},
-            ("entry", "unknown-resource", None, None),
-            id="what-there-is-not",
+            ("entry", "allowed", "books", "films", None, None),
+            id="what-there-is-instead",
         ),
     ],
 )

@@ -186,6 +186,8 @@ def _read(steps: tuple[str, ...], text: str) -> Iterator[Hint]:
     """What one complaint asks for; the first reading that fits is the one."""
     if _SURPLUS.search(text):
         yield Hint(steps=steps, kind="surplus", text=text)
+    elif _NOWHERE.search(text) and _LISTED.search(text) and len(values := _allowed(text)) > 1:
+        yield Hint(steps=steps, kind="allowed", values=values, text=text)
     elif _NOWHERE.search(text):
         yield Hint(steps=steps, kind="unknown-resource", text=text)
     elif _TAKEN.search(text):
