@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from pytest_contract.errors import UsageError
 from pytest_contract.exchange import Exchange, Intent, Request
+from pytest_contract.probes.credential import Credential
 from pytest_contract.probes.whereabouts import Whereabouts, needs_credential
 from pytest_contract.spec import Operation
 from pytest_contract.target import Identity, Sender
@@ -20,36 +19,6 @@ _MOST_RECOVERIES = 40
 _MOST_CANARIES = 2
 _MOST_ASKED = 4
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-_OF_CREDENTIALS = re.compile(
-    r"log[-_]?out|sign[-_]?out|passw|credential|token|session|revoke|role|permission|account|/(me|self)\b|user",
-    re.IGNORECASE,
-)
-
-
-@dataclass(slots=True)
-class _Watch:
-    """What is known of one identity's credential."""
-
-    canaries: list[Request] | None = None
-    """Requests that were answered 2xx with the credential; `None`: nothing was asked yet."""
-    learned: Request | None = None
-    """A reading that succeeded by the way, where no canary can be had."""
-    trail: list[Exchange] = field(default_factory=list)
-    """What may have taken the credential away: the last success that needed it, and what came after."""
-    is_dirty: bool = False
-    """Something was changed since the credential was seen to work."""
-    is_proven: bool = False
-    """The canaries are refused without a credential."""
-    suspects: Counter[str] = field(default_factory=Counter)
-    acquitted: set[str] = field(default_factory=set)
-    takers: set[str] = field(default_factory=set)
-    recoveries: int = 0
-    demoters: dict[str, str] = field(default_factory=dict)
-    """What took rights of the credential away, and how that showed."""
-    is_lessened: bool = False
-    """Rights that were taken away could not be had again."""
-    failure: str = ""
-    """Why the credential can't be had again."""
 
 
 class Canary:
@@ -59,7 +28,7 @@ class Canary:
         self._whereabouts = whereabouts
         self._operation = operation
         self._reset = reset
-        self._watches: dict[str, _Watch] = {}
+        self._watches: dict[str, Credential] = {}
         self._is_asking = False
 
     def before(self, sender: Sender) -> None:
@@ -114,26 +83,10 @@ class Canary:
 
     def remarks(self) -> Iterator[str]:
         """What happened, for a reader."""
-        for name, watch in self._watches.items():
-            whose = _whose(name)
-            again = "" if watch.failure else "; it was renewed"
-            for label, told in watch.demoters.items():
-                since = "; only contract_reset can give them back" if watch.is_lessened else again
-                yield f"{self._who(label)}took rights of {whose} away ({told}){since}"
-            for label, count in watch.suspects.items():
-                if label in watch.demoters:
-                    continue
-                if label in watch.takers:
-                    often = f" ({count} times)" if count > 1 else ""
-                    yield f"{self._who(label)}took {whose} away{again}{often}"
-                elif label not in watch.acquitted and _OF_CREDENTIALS.search(label):
-                    yield f"{whose} stopped working after {label}{again}"
+        for watch in self._watches.values():
+            yield from watch.remarks(self._operation.label)
 
-    def _who(self, label: str) -> str:
-        """A remark stands at its operation, which isn't named again."""
-        return "" if label == self._operation.label else f"{label} "
-
-    def _survived(self, sender: Sender, watch: _Watch) -> bool:
+    def _survived(self, sender: Sender, watch: Credential) -> bool:
         """Whether a login still works, after a reset where there is one; it isn't asked what is known to end it."""
         assert sender.keyring is not None
         if self._reset is not None and sender.keyring.is_ended_by_reset:
@@ -144,10 +97,10 @@ class Canary:
             sender.keyring.note_reset()
         return bool(watch.canaries)
 
-    def _watch(self, sender: Sender) -> _Watch:
-        return self._watches.setdefault(sender.identity.name, _Watch())
+    def _watch(self, sender: Sender) -> Credential:
+        return self._watches.setdefault(sender.identity.name, Credential(name=sender.identity.name))
 
-    def _take_in(self, watch: _Watch, exchange: Exchange) -> None:
+    def _take_in(self, watch: Credential, exchange: Exchange) -> None:
         request = exchange.request
         if self._whereabouts.is_secured(request):
             # A success needs the credential, so that nothing before it can have taken it away.
@@ -158,7 +111,7 @@ class Canary:
             watch.trail.append(exchange)
         watch.is_dirty |= request.method not in _SAFE
 
-    def _after_success(self, sender: Sender, watch: _Watch, label: str) -> Custody:
+    def _after_success(self, sender: Sender, watch: Credential, label: str) -> Custody:
         """Where a request is known to take the credential away, it is renewed before another one is lost to it."""
         if label in watch.takers:
             self._recover(sender, watch, watch.trail[-1])
@@ -170,7 +123,7 @@ class Canary:
                 self._recover(sender, watch, watch.trail[-1])
         return "kept"
 
-    def _is_alarming(self, exchange: Exchange, watch: _Watch) -> bool:
+    def _is_alarming(self, exchange: Exchange, watch: Credential) -> bool:
         if exchange.status == 401:
             return self._whereabouts.is_secured(exchange.request)
         if not watch.is_dirty or not self._whereabouts.is_secured(exchange.request):
@@ -178,7 +131,7 @@ class Canary:
         is_literal = "{" not in self._whereabouts.label(exchange.request)
         return exchange.status == 403 or (exchange.status == 404 and is_literal)
 
-    def _examined(self, sender: Sender, watch: _Watch) -> Custody:
+    def _examined(self, sender: Sender, watch: Credential) -> Custody:
         if watch.failure:
             return "lost"
         if self._is_alive(sender, watch):
@@ -188,12 +141,12 @@ class Canary:
             return "kept"  # it was never seen to work: that is no loss
         return self._recover(sender, watch, self._culprit(watch))
 
-    def _culprit(self, watch: _Watch) -> Exchange | None:
+    def _culprit(self, watch: Credential) -> Exchange | None:
         """The last change since the credential was seen to work; where nothing was changed, the last that needed it."""
         changes = [each for each in watch.trail if each.request.method not in _SAFE]
         return next(iter(changes[-1:] or watch.trail[-1:]), None)
 
-    def _is_alive(self, sender: Sender, watch: _Watch) -> bool:
+    def _is_alive(self, sender: Sender, watch: Credential) -> bool:
         """Whether the credential does all that it did before; what shows that it doesn't is kept for the reader."""
         if watch.canaries is None:
             watch.canaries = list(self._answering(sender))
@@ -209,7 +162,7 @@ class Canary:
             watch.demoters[self._whereabouts.label(culprit.request)] = told
         return bool(known) and not refused
 
-    def _is_proven(self, sender: Sender, watch: _Watch) -> bool:
+    def _is_proven(self, sender: Sender, watch: Credential) -> bool:
         """Whether the canaries need the credential: what is open to all would always be alive."""
         if not watch.is_proven and watch.canaries:
             nobody = sender.as_identity(Identity(name="anonymous"))
@@ -240,7 +193,7 @@ class Canary:
         apart = sender.apart(self._whereabouts.query_credentials(request))
         return apart.send(request, Intent(kind="probe", phase="probe", probe=CANARY)).status
 
-    def _recover(self, sender: Sender, watch: _Watch, culprit: Exchange | None) -> Custody:
+    def _recover(self, sender: Sender, watch: Credential, culprit: Exchange | None) -> Custody:
         watch.recoveries += 1
         is_back = self._log_in_again(sender, watch) or self._started_afresh(sender, watch)
         if culprit is not None and (is_back or watch.canaries):
@@ -257,18 +210,17 @@ class Canary:
         self._shut_out(sender, watch)
         return "lost"
 
-    def _left(self, sender: Sender, watch: _Watch) -> list[Request]:
+    def _left(self, sender: Sender, watch: Credential) -> list[Request]:
         """What the credential still does where only some of its rights are gone."""
         left = [each for each in watch.canaries or [] if _is_answered(self._asked(sender, each))]
         watch.is_lessened |= bool(left)
         return left
 
-    def _shut_out(self, sender: Sender, watch: _Watch) -> None:
+    def _shut_out(self, sender: Sender, watch: Credential) -> None:
         if needs_credential(self._operation):
-            whose = _whose(sender.identity.name)
-            sender.shut_out = f"{whose} no longer works, and can't be had again: {watch.failure}"
+            sender.shut_out = f"{watch.whose} no longer works, and can't be had again: {watch.failure}"
 
-    def _log_in_again(self, sender: Sender, watch: _Watch) -> bool:
+    def _log_in_again(self, sender: Sender, watch: Credential) -> bool:
         if sender.identity.log_in is None or sender.keyring is None:
             return False
         self._is_asking = True
@@ -281,7 +233,7 @@ class Canary:
             self._is_asking = False
         return self._is_back(sender, watch)
 
-    def _started_afresh(self, sender: Sender, watch: _Watch) -> bool:
+    def _started_afresh(self, sender: Sender, watch: Credential) -> bool:
         if self._reset is None:
             return False
         self._reset()
@@ -291,15 +243,11 @@ class Canary:
         watch.failure = ""
         return self._is_back(sender, watch) if sender.identity.log_in is None else self._log_in_again(sender, watch)
 
-    def _is_back(self, sender: Sender, watch: _Watch) -> bool:
+    def _is_back(self, sender: Sender, watch: Credential) -> bool:
         if not watch.canaries:
             watch.canaries = list(self._answering(sender))
             return bool(watch.canaries) or not self._whereabouts.canaries
         return all(_is_answered(self._asked(sender, request)) for request in watch.canaries)
-
-
-def _whose(name: str) -> str:
-    return "the credential" if name == "default" else f"the credential of {name!r}"
 
 
 def _is_answered(status: int | None) -> bool:
