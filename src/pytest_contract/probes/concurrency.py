@@ -73,11 +73,13 @@ def probe_concurrency(bench: Bench) -> Iterator[object]:
 def _in_turn(
     bench: Bench, commands: Iterator[tuple[Request, tuple[Request, ...]]], claims: tuple[Claim, ...]
 ) -> tuple[Exchange, Exchange] | None:
+    """One command twice, each sent as a runner is: an app may keep what it holds to the thread that it is called on."""
     for request, after in commands:
         command = _conditional(bench, request, claims)
-        first = bench.sender.send(command, _intent(IN_TURN), after=after)
+        (first,) = bench.sender.send_all([command], _intent(IN_TURN), after=after)
         if shown.is_success(first):
-            return first, bench.sender.send(command, _intent(IN_TURN), after=(*after, command))
+            (second,) = bench.sender.send_all([command], _intent(IN_TURN), after=(*after, command))
+            return first, second
     return None
 
 
