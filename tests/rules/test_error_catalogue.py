@@ -188,3 +188,26 @@ def test_a_lost_header_breaks_the_promise_of_it() -> None:
     (finding,) = named([replace(lost, code="CT104")], evidence_)
     assert finding.claims == (promise.id,)
     assert str(finding.locations[0]) == "design.md:1"
+
+
+class TestAnswersOfARouter:
+    """What a router answers shows nothing of an operation that may not be there."""
+
+    NOWHERE = Response(status=404, headers=(("Content-Type", "text/plain"),), body=b"Not Found")
+
+    def verdict(self, *answers: int | Response, **more: Any) -> str:
+        promise = claim("status", status="404")
+        spec = document("/jobs/{id}", ["200", "404"])
+        sent_ = [sent(f"/jobs/{number}", answer, number=number) for number, answer in enumerate(answers, 1)]
+        return standing(
+            promise, evidence(spec, *sent_, around={"nowhere": self.NOWHERE}, claims=(promise,), **more)
+        ).verdict
+
+    def test_they_do_not_show_a_promised_404(self) -> None:
+        assert self.verdict(self.NOWHERE) == "unreached"
+
+    def test_they_do_where_the_operation_was_seen_to_be_there(self) -> None:
+        assert self.verdict(self.NOWHERE, 200) == "kept"
+
+    def test_they_do_where_the_app_has_the_route(self) -> None:
+        assert self.verdict(self.NOWHERE, route="found") == "kept"

@@ -159,6 +159,16 @@ class OperationEvidence:
         redirects = {other.status for other in self.valid if 300 <= other.status < 400}
         return judged.status in redirects and self._declares(str(judged.status))
 
+    def is_own(self, judged: Judged) -> bool:
+        """Whether an answer is the operation's, and not that of a router which has no such operation.
+
+        Many apps answer for what isn't there as their router does: where the operation is known to be there, that
+        answer is its own.
+        """
+        if self._is_router_answer(judged):
+            return False
+        return self.route == "found" or bool(self.succeeded) or not self.is_nowhere(judged.exchange)
+
     def probed(self, probe: str) -> tuple[Judged, ...]:
         """The answered exchanges of one probe."""
         return tuple(judged for judged in self.judged if judged.status and judged.exchange.intent.probe == probe)
