@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 _HEALTH_PATH = re.compile(
-    r"/(?:_?health(?:z|-?checks?|_checks?)?|ready(?:z|ness)?|live(?:z|ness)?|ping|heartbeat|alive|up)(?:/(?:live|ready|liveness"
-    r"|readiness|startup|live(?:z)?|ready(?:z)?))?/?$",
+    r"/(?:_?health(?:z|-?checks?|_checks?)?(?:/[\w.-]{1,40})?|ready(?:z|ness)?|live(?:z|ness)?|ping|heartbeat|alive|up)/?$",
     re.IGNORECASE,
 )
 _STATUS_PATH = re.compile(r"/status/?$", re.IGNORECASE)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from pytest_contract.design.claim import Promise
 from pytest_contract.design.field_words import change_in
 from pytest_contract.design.mention import mentions
 from pytest_contract.design.passage import Passage
+from pytest_contract.design.recognise.health import is_health
 from pytest_contract.design.sections import speaks_of_endpoints
 from pytest_contract.findings import OperationKey
-
-_HEALTH = re.compile(
-    r"^(?:/[\w.{}:-]{1,40}){0,4}?/(?:healthz?|health[-_]?check|livez?|liveness|readyz?|readiness|ping|up)(?:/|$)"
-)
 
 
 def recognise(passage: Passage) -> list[Promise]:
@@ -26,14 +22,17 @@ def recognise(passage: Passage) -> list[Promise]:
     change = _change(passage)
     return [
         Promise(
-            kind="operation", offset=offset, value=_value(key, change if key in passage.named else ""), owners=(key,)
+            kind="operation",
+            offset=offset,
+            value=_value(key, change if key in passage.named else "", passage.text),
+            owners=(key,),
         )
         for key, offset in sorted(named.items(), key=lambda entry: entry[1])
     ]
 
 
-def _value(operation: OperationKey, change: str) -> dict[str, Any]:
-    health = operation.method in ("GET", "HEAD") and _HEALTH.match(operation.path.lower()) is not None
+def _value(operation: OperationKey, change: str, text: str) -> dict[str, Any]:
+    health = operation.method in ("GET", "HEAD") and is_health(operation.path, text)
     return {**({"change": change} if change else {}), **({"health": True} if health else {})}
 
 
