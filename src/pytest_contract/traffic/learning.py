@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -111,7 +112,8 @@ def browsed(asks: Asks, operation: Operation) -> Seen:
     answers = []
     for other in (*readers, *makers):
         drafts = asks.generator.valid_drafts(other)
-        plain = min(drafts, key=lambda draft: len(draft.query), default=None)
+        # The fewer filters, the more a list shows; what is made of empty texts is seldom of use.
+        plain = min(drafts, key=lambda draft: (len(draft.query), _empty_texts(draft)), default=None)
         exchange = None if plain is None else asks.ask(other, plain, None, _NOTHING_MADE)
         if exchange is not None and isinstance(exchange.answer, Response):
             answers.append(exchange.answer)
@@ -132,3 +134,8 @@ def _named(relations: Relations, operation: Operation, seen: Seen) -> Iterator[H
         fitting = tuple(value for value in values if kind is not None and isinstance(value, kind))
         if fitting and each.steps not in known and "enum" not in each.plain:
             yield Hint(steps=each.steps, kind="allowed", values=fitting)
+
+
+def _empty_texts(draft: Draft) -> int:
+    members = draft.body.values() if isinstance(draft.body, dict) else ()
+    return sum(isinstance(value, str) and not re.search(r"[A-Za-z0-9]", value) for value in members)
