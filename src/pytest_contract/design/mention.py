@@ -25,6 +25,10 @@ _NAMED = re.compile(
     rf"(?<![\w/.-])(?P<methods>{_METHOD_LIST})[`*]{{0,3}}[ \t\n]{{1,16}}{_CONNECTORS}[`*\"'\[]{{0,3}}"
     rf"(?P<host>{_HOST})(?P<path>{_PATH})"
 )
+_SPLIT = re.compile(
+    rf"(?<![\w/.-])`?(?P<methods>{_METHOD})`? (?:requests?|calls?)\b(?:[^.`\n]|\n(?!\n)){{0,80}}(?<![\w/])`(?P<host>)(?P<path>{_PATH})`"
+)
+_CALL = re.compile(rf"(?<![\w/.-])`?{_METHOD}`? (?:requests?|calls?)\b")
 _ONE_METHOD = re.compile(rf"(?<!\w){_METHOD}(?!\w)")
 _METHOD_CELL = re.compile(rf"^\W{{0,4}}(?P<methods>{_METHOD_LIST})\W{{0,4}}$")
 _PATH_CELL = re.compile(rf"^\W{{0,3}}(?P<host>{_HOST})(?P<path>{_PATH})[`*\"']{{0,3}}(?=[\s,;(]|$)")
@@ -57,7 +61,16 @@ class Mention:
 
 def mentions(text: str) -> list[Mention]:
     """The places where `text` names a method and a path, in order."""
-    return [mention for match in _NAMED.finditer(text) if (mention := _mention(match)) is not None]
+    found = [mention for match in _NAMED.finditer(text) if (mention := _mention(match)) is not None]
+    ends = {mention.start for mention in found}
+    split = (_mention(match) for match in _SPLIT.finditer(text))
+    apart = [mention for mention in split if mention is not None and mention.start not in ends]
+    return sorted((*found, *apart), key=lambda mention: mention.start) if apart else found
+
+
+def speaks_of_a_call(text: str) -> bool:
+    """Whether a text speaks of a request by its method, wherever it goes: ``a `PATCH` request to <location>``."""
+    return _CALL.search(text) is not None
 
 
 def paths(text: str) -> Iterator[Mention]:

@@ -9,7 +9,7 @@ from pytest_contract.design.atlas import Atlas, Owners
 from pytest_contract.design.base_path import base_path
 from pytest_contract.design.blocks import Block, read_blocks
 from pytest_contract.design.fences import FenceLine, fence_lines, is_json, request_owners
-from pytest_contract.design.mention import ANY_METHOD, Mention, mentions
+from pytest_contract.design.mention import ANY_METHOD, Mention, is_concrete, mentions
 from pytest_contract.design.owners import Ledger, Ownership, operations_apart, scoped_lists
 from pytest_contract.design.passage import Passage
 from pytest_contract.design.placed import Placed, place
@@ -134,7 +134,8 @@ def _fence(entry: Placed, placed: Sequence[Placed], ledger: Ledger, known: Owner
         return
     lines = list(fence_lines(block.text, block.language))
     named = {key for line in lines for mention in line.mentions for key in mention.operations}
-    if not owners and len(named) == 1 and any(line.defines for line in lines):
+    settles = len(named) == 1 and not any(is_concrete(part) for key in named for part in key.path.split("/"))
+    if not owners and settles and any(line.defines for line in lines):
         ledger.settle(entry.section, tuple(named))
     for line in lines:
         owners = request_owners(line, owners)

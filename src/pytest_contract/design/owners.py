@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from pytest_contract.design.atlas import Atlas, Owners, matching
 from pytest_contract.design.blocks import Block
-from pytest_contract.design.mention import ANY_METHOD, Mention, mentions, methods_of, path_of, paths
-from pytest_contract.design.placed import Placed, Section
-from pytest_contract.design.sections import STEP_WORDS, folded, names_endpoint, names_method, names_scope
+from pytest_contract.design.mention import ANY_METHOD, Mention, mentions, methods_of, path_of, paths, speaks_of_a_call
+from pytest_contract.design.placed import TITLE, Placed, Section
+from pytest_contract.design.sections import STEP_WORDS, folded, is_general, names_endpoint, names_method, names_scope
 from pytest_contract.design.sentences import Named, named_together, owned_from
 from pytest_contract.findings import OperationKey
 
@@ -65,6 +65,8 @@ class Ledger:
     sections: dict[int, Owners] = field(default_factory=dict)
     running: dict[int, Owners] = field(default_factory=dict)
     """By section: what its own text named last."""
+    told: dict[int, Owners] = field(default_factory=dict)
+    """By section: the operations that its paragraphs are about; `()` where there are several."""
     blocks: dict[int, Ownership] = field(default_factory=dict)
     steps: dict[int, _Steps] = field(default_factory=dict)
     rows: dict[int, Owners] = field(default_factory=dict)
@@ -123,10 +125,15 @@ class Ledger:
         if labelled:
             return Ownership(owners=labelled, below=labelled, named=labelled, says=True)
         if not groups:
+            if speaks_of_a_call(block.text):
+                self.running[id(placed.section)] = self.told[id(placed.section)] = ()
             return self._unnamed(placed, base)
         every = _union(groups)
         if groups[-1].owners[0].method != ANY_METHOD:
             self.running[id(placed.section)] = groups[-1].owners
+            if block.kind == "paragraph":
+                told = self.told.get(id(placed.section))
+                self.told[id(placed.section)] = every if told is None or told == every else ()
         self._remember_step(block, every)
         named = every if groups[0].is_subject and block.kind == "item" else ()
         leads = not base or groups[0].is_subject
@@ -164,7 +171,13 @@ class Ledger:
             return (OperationKey(ANY_METHOD, nsid["id"]),)
         if _REFERS_BACK.match(text[:60]) and id(placed.section) in self.running:
             return self.running[id(placed.section)]
-        return self.atlas.listed(text) or self.atlas.before_endpoint(text)
+        return self.atlas.listed(text) or self.atlas.before_endpoint(text) or self._told(placed)
+
+    def _told(self, placed: Placed) -> Owners:
+        """The one operation that the paragraphs before, in the same section, are about."""
+        told = self.told.get(id(placed.section), ())
+        general = placed.section.level == TITLE or is_general(placed.section.title)
+        return () if general or len(told) != 1 else told
 
     def _label(self, placed: Placed, groups: list[Named]) -> Owners:
         """The owners that a label line gives to the rest of its section."""

@@ -21,6 +21,7 @@ from pytest_contract.design.template import is_template
 from pytest_contract.design.unread import why_unread
 from pytest_contract.findings import displayed
 
+_FEWEST_BLANKS = 10
 _LONGEST_PROSE = 6_000
 _MOST_CELLS = 100
 _TOO_LONG = f"it is longer than {_LONGEST_PROSE} characters, or a row of more than {_MOST_CELLS} cells"
@@ -67,6 +68,10 @@ def read_text(text: str, file: str = "design.md") -> Design:
     found = outline("\n".join(source))
     spans = ignored_spans(found.comments, found.sections, source)
     left_out = {line: span.reason for span in spans for line in range(span.first, span.last + 1)}
+    blanks = count_blanks(found.passages)
+    if blanks:
+        reason = f"the document is a template: {blanks} of its places are still to be filled in"
+        return Design(file=file, claims=(), unread=(Unread(line=1, text=_line(source, 1), reason=reason),))
     drafts: list[Draft] = []
     unread: list[Unread] = []
     for passage in found.passages:
@@ -88,6 +93,13 @@ def read_text(text: str, file: str = "design.md") -> Design:
         file=file, claims=finished(drafts), unread=tuple(sorted(unread, key=lambda each: each.line)),
         ignored=_ignored(found, spans),
     )  # fmt: skip
+
+
+def count_blanks(passages: Sequence[Passage]) -> int:
+    """How many places a template leaves open; 0 where a document is none, though it may still have some."""
+    prose = [passage for passage in passages if passage.kind != "code"]
+    blanks = sum(is_template(passage.text) for passage in prose)
+    return blanks if blanks >= _FEWEST_BLANKS and blanks * 8 >= len(prose) else 0
 
 
 def is_left_out(passage: Passage, left_out: dict[int, str]) -> bool:

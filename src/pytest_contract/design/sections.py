@@ -270,6 +270,31 @@ def is_superseded(label: str, text: str) -> bool:
     return folded(label[:60]) in _DOCUMENT_STATUS and value.startswith(tuple(_SUPERSEDED))
 
 
+GENERAL: Spellings = {
+    "en": ("error", "status code", "rate limit", "throttl", "authentication", "authorization", "security", "latency",
+           "performance", "overview", "introduction", "common", "general", "conventions", "headers", "idempoten",
+           "pagination", "versioning", "limits"),
+    "de": ("fehler", "statuscode", "ratenbegrenzung", "anmeldung", "sicherheit", "überblick", "allgemein", "limits"),
+    "fr": ("erreur", "limit", "authentification", "sécurité", "aperçu", "général"),
+    "es": ("error", "límite", "autenticación", "seguridad", "general", "resumen"),
+    "pt": ("erro", "limite", "autenticação", "segurança", "geral", "visão geral"),
+    "ja": ("エラー", "レート制限", "認証", "概要", "共通", "ステータス"),
+    "zh": ("错误", "限流", "认证", "概述", "通用", "状态码"),
+    "ko": ("에러", "오류", "제한", "인증", "개요", "공통", "상태"),
+    "id": ("kesalahan", "batas", "autentikasi", "ikhtisar", "umum"),
+    "tr": ("hata", "limit", "kimlik", "genel"),
+    "ru": ("ошибк", "лимит", "аутентификац", "обзор", "общ"),
+}  # fmt: skip
+"""Parts of the names of sections that are about the whole API, whatever operation they take for an example."""
+
+_GENERAL = names(GENERAL)
+
+
+def is_general(heading: str) -> bool:
+    """Whether a section of this name is about the whole API."""
+    return contains(heading.lower(), _GENERAL)
+
+
 def is_counter_example(label: str) -> bool:
     """Whether a label says that what follows is how not to do it."""
     return "❌" in label[:3] or "✗" in label[:3] or folded(label[:60]) in _COUNTER_EXAMPLE
