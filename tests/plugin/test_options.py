@@ -25,6 +25,7 @@ def usage_error(ran: pytest.RunResult) -> str:
         pytest.param(["--contract-max-examples=-1"], "--contract-max-examples: '-1' is not a whole", id="examples"),
         pytest.param(["--contract-max-examples=1.5"], "--contract-max-examples: '1.5' is not a whole", id="fraction"),
         pytest.param(["--contract-max-time=0"], "--contract-max-time: '0' is not a number above 0", id="time"),
+        pytest.param(["--contract-max-wait=-1"], "--contract-max-wait: '-1' is not a number of", id="max-wait"),
         pytest.param(["--contract-timeout=nan"], "--contract-timeout: 'nan' is not a number", id="timeout"),
         pytest.param(["--contract-fail-on=fatal"], "'fatal' is none of error, warning, note", id="fail-on"),
         pytest.param(["--contract-ignore=CT110"], "did you mean CT", id="ignore-close"),
@@ -33,6 +34,8 @@ def usage_error(ran: pytest.RunResult) -> str:
         pytest.param(["--contract-base-url=http://localhost"], "name two targets: give one", id="two-targets"),
         pytest.param(["--contract-report=out.pdf"], "chooses the format and must be .json", id="report-ending"),
         pytest.param(["--contract-report=no/such/out.json"], "there is no folder", id="report-folder"),
+        pytest.param(["--contract-error-code=code"], "'code' is not a JSON pointer such as /error/code", id="error-code"),
+        pytest.param(["--contract-design=no.md"], "--contract-design: there is no file 'no.md'", id="design"),
         pytest.param(["--contract-report="], "--contract-report needs a value", id="empty"),
     ],
 )

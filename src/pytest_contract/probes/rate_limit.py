@@ -23,6 +23,7 @@ _INTENT = Intent(kind="probe", phase="probe", probe=RATE_LIMIT)
 _ROW = 3
 _BEYOND = 40
 _KEPT_REQUESTS = 8
+_DRAWN_AHEAD = 64
 # A little behind the quarters, so that what has half the length is over at each second one.
 _QUARTERS = (0.26, 0.52, 0.78, 0.97)
 _LATER: tuple[tuple[Step, float], ...] = (("after-window-and-half", 1.5), ("much-later", 2.0), ("much-later", 10.0))
@@ -84,6 +85,7 @@ class Experiment:
     _sent_since_pause: int = 0
     _started: float = field(default_factory=time.perf_counter)
     _attempts: int = 1
+    _beside: int = 0
 
     @property
     def limit(self) -> Limit:
@@ -95,6 +97,9 @@ class Experiment:
         self._supply = iter(self.bench.supply())
         if not self._draw(1):
             return self._measured(unverifiable="no valid request was ever accepted")
+        if self._creates:
+            # What is made for them is made before the quota is looked at.
+            self._draw(min(self.limit.most + 2, _DRAWN_AHEAD))
         return self._attempt()
 
     def _attempt(self) -> RateLimitMeasured:
@@ -127,7 +132,9 @@ class Experiment:
     def _use_up(self, sender: Sender) -> None:
         self.shots.clear()
         self._began = self.clock.now()
+        sent_before = len(self.bench.sender.exchanges)
         self._fill(sender, "fill", self._ceiling)
+        self._beside = len(self.bench.sender.exchanges) - sent_before
 
     def _is_told_fresh(self) -> bool:
         """Whether the first answer said itself that but one of the quota is gone."""
@@ -152,6 +159,7 @@ class Experiment:
             unverifiable=unverifiable,
             clock_reason=self.clock.reason,
             attempts=self._attempts,
+            beside=self._beside,
         )
 
     @property

@@ -104,6 +104,8 @@ class RateLimitMeasured:
     """Why nothing can be said of it; empty where something can."""
     attempts: int = 1
     """How often the quota was used up for `fill`: more than once where more passed than may."""
+    beside: int = 0
+    """How many requests were sent meanwhile to make what those of `fill` use: nobody knows whether they count."""
     clock_reason: str = ""
     """Why the window's end could not be waited for, nor time be moved; empty where it could."""
 

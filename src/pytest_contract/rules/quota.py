@@ -37,7 +37,7 @@ def count(measured: RateLimitMeasured) -> Count:
         return "endless"
     if measured.passed > limit.most + refilled:
         return "unclear" if _may_straddle(measured, sent_within_s) else "more"
-    if measured.passed + measured.refused_otherwise < limit.least:
+    if measured.passed + measured.refused_otherwise + measured.beside < limit.least:
         return "fewer" if measured.is_fresh else "unclear"
     return "kept"
 
