@@ -34,7 +34,7 @@ def usage_error(ran: pytest.RunResult) -> str:
         pytest.param(["--contract-base-url=http://localhost"], "name two targets: give one", id="two-targets"),
         pytest.param(["--contract-report=out.pdf"], "chooses the format and must be .json", id="report-ending"),
         pytest.param(["--contract-report=no/such/out.json"], "there is no folder", id="report-folder"),
-        pytest.param(["--contract-error-code=code"], "'code' is not a JSON pointer such as /error/code", id="error-code"),
+        pytest.param(["--contract-error-code=code"], "'code' is not a JSON pointer", id="error-code"),
         pytest.param(["--contract-design=no.md"], "--contract-design: there is no file 'no.md'", id="design"),
         pytest.param(["--contract-report="], "--contract-report needs a value", id="empty"),
     ],
