@@ -12,8 +12,10 @@ from pytest_contract.design.read import read_text
 
 _PIECES = [
     "# ", "## POST /a", "- ", "  - ", "| a | b |\n|-|-|\n", "| 404 | `X_Y` |\n", "```\n", "```json\n", "```contract\n",
-    "```mermaid\n", "**", "`", "GET /a/{id}", "404", "4xx", "returns ", "\n", "\n\n", " ", "<!-- contract: ignore-line x -->",
-    "10 per hour", "P95 < 200ms", "[a](b)", "{{x}}", "> ", "1. ", "---\n", "~~", "\\|", "|", "é", "を返す", "\x00", "\u2028",
+    "```mermaid\n", "**", "`", "GET /a/{id}", "404", "4xx", "returns ", "\n", "\n\n", " ",
+    "<!-- contract: ignore-line x -->",
+    "10 per hour", "P95 < 200ms", "[a](b)", "{{x}}", "> ", "1. ", "---\n", "~~", "\\|", "|", "é", "を返す",
+    "\x00", "\u2028",
     "{", "}", "&amp;", "<br/>", "HTTP/1.1 429 Too Many Requests\n", "AND ", "Retry-After", "Bearer", "\t", "\r\n", ": ",
 ]  # fmt: skip
 

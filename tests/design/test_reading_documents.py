@@ -146,7 +146,8 @@ def test_a_place_to_fill_in_promises_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Non-Goals", "5. Alternatives considered", "Open questions", "Changelog", "Nicht-Ziele", "Hors périmètre", "対象外",
+    ["Non-Goals", "5. Alternatives considered", "Open questions", "Changelog", "Nicht-Ziele", "Hors périmètre",
+    "対象外",
      "Fuera de alcance", "变更历史", "변경 이력", "Kapsam dışı", "Не цели", "Di luar cakupan", "Fora de escopo"],
 )  # fmt: skip
 def test_some_sections_hold_no_claims(heading: str) -> None:
@@ -163,7 +164,8 @@ def test_an_author_leaves_out_a_line_or_a_section_with_a_reason() -> None:
     design = read_text(
         "# A\n\n- Returns 404 <!-- contract: ignore-line another team's -->\n\n"
         "<!-- contract: ignore-line next -->\n\n- Returns 409\n\n- Returns 410\n\n"
-        "## B\n\n<!-- contract: ignore-section old -->\n\n- Returns 500\n\n### C\n\n- Returns 501\n\n## D\n\n- Returns 503\n"
+        "## B\n\n<!-- contract: ignore-section old -->\n\n- Returns 500\n\n### C\n\n- Returns 501\n\n## D\n\n- "
+        "Returns 503\n"
     )
     assert [claim.title for claim in design.claims] == ["L9 410", "L23 503"]
     assert {each.reason for each in design.ignored} == {"another team's", "next", "old"}

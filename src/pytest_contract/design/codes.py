@@ -26,7 +26,8 @@ _SHOUTED = re.compile(rf"^{_UPPER}$")
 _PLACEHOLDERS = frozenset(
     "error_code ERROR_CODE YOUR_CODE YOUR_ERROR_CODE CODE SOME_CODE MY_ERROR ERROR_NAME EXAMPLE_CODE UPPER_SNAKE_CASE "
     "UPPER_SNAKE SCREAMING_SNAKE_CASE snake_case kebab-case camelCase PascalCase string number integer boolean object "
-    "array int bool float double long enum date uuid uri url datetime timestamp null none None N/A TBD TODO machine_code MACHINE_CODE".split()
+    "array int bool float double long enum date uuid uri url datetime timestamp "
+    "null none None N/A TBD TODO machine_code MACHINE_CODE".split()
 )
 _MEDIA = re.compile(r"^(?:application|text|image)/|^(?:x|content|www|if|retry|accept|user|set|cache)-", re.IGNORECASE)
 

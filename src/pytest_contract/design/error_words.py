@@ -146,7 +146,8 @@ def is_vague(column: str) -> bool:
 
 
 _VAGUE = frozenset(
-    "type typ tipo 種別 类型 유형 tipe tür тип error errors fehler erreur erro エラー 错误 에러 오류 kesalahan hata".split()
+    "type typ tipo 種別 类型 유형 tipe tür тип error errors fehler erreur erro "
+    "エラー 错误 에러 오류 kesalahan hata".split()
 )
 
 

@@ -36,7 +36,8 @@ _RESPONSE_LINE = re.compile(r"^[<\s]{0,4}HTTP/[\d.]{1,3}\s{1,4}(?P<status>[1-5]\
 _REQUEST_LINE = re.compile(r"^[>\s]{0,4}(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s")
 _ANNOTATION = re.compile(
     r"@(?:Router\s{1,4}(?P<router>/\S{0,300})\s{1,4}\[(?P<verb>\w{3,7})\]|"
-    r"(?P<mapping>Get|Post|Put|Patch|Delete)(?:Mapping)?\(\s{0,4}(?:value\s?=\s?|path\s?=\s?)?[\"'](?P<path>/[^\"']{0,300})[\"']|"
+    r"(?P<mapping>Get|Post|Put|Patch|Delete)(?:Mapping)?\(\s{0,4}(?:value\s?=\s?|"
+    r"path\s?=\s?)?[\"'](?P<path>/[^\"']{0,300})[\"']|"
     r"\w{1,30}\.(?P<call>get|post|put|patch|delete)\(\s{0,4}[\"'](?P<called>/[^\"']{0,300})[\"'])"
 )
 _STATUS_LINE = re.compile(r"^\s{0,12}[1-5]\d\d\s{1,4}[A-Z][a-zA-Z]")

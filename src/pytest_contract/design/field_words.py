@@ -53,7 +53,8 @@ REQUIRED: Spellings = {
 }  # fmt: skip
 PLACE: Spellings = {
     "en": ("in", "location", "where", "place"), "de": ("ort", "wo"), "fr": ("emplacement",), "es": ("ubicación", "en"),
-    "pt": ("local", "em"), "ja": ("場所", "位置"), "zh": ("位置",), "ko": ("위치",), "id": ("lokasi",), "tr": ("konum",),
+    "pt": ("local", "em"), "ja": ("場所",
+           "位置"), "zh": ("位置",), "ko": ("위치",), "id": ("lokasi",), "tr": ("konum",),
     "ru": ("место", "расположение"),
 }  # fmt: skip
 OPTIONAL: Spellings = {
@@ -82,15 +83,20 @@ RESPONSE: Spellings = {
     "tr": ("yanıt",), "ru": ("ответ",),
 }  # fmt: skip
 CHANGES: Spellings = {
-    "added": ("added", "adds", "add", "new", "hinzugefügt", "neu", "neues", "neuer", "ajouté", "ajoute", "nouveau", "nouvelle",
-              "añadido", "añade", "nuevo", "nueva", "adicionado", "adiciona", "novo", "nova", "追加", "新規", "新增", "新加",
+    "added": ("added", "adds", "add", "new", "hinzugefügt", "neu", "neues", "neuer", "ajouté", "ajoute",
+              "nouveau", "nouvelle",
+              "añadido", "añade", "nuevo", "nueva", "adicionado", "adiciona", "novo", "nova", "追加", "新規",
+              "新增", "新加",
               "추가", "신규", "ditambahkan", "baru", "eklendi", "yeni", "добавлен", "добавлено", "новый", "новое"),
-    "removed": ("removed", "removes", "remove", "deleted", "dropped", "entfernt", "entfällt", "supprimé", "retiré", "eliminado",
-                "quitado", "removido", "削除", "廃止", "移除", "删除", "삭제", "제거", "dihapus", "kaldırıldı", "удалён",
+    "removed": ("removed", "removes", "remove", "deleted", "dropped", "entfernt", "entfällt", "supprimé",
+                "retiré", "eliminado",
+                "quitado", "removido", "削除", "廃止", "移除", "删除", "삭제", "제거", "dihapus", "kaldırıldı",
+                "удалён",
                 "удален", "удалено"),
     "deprecated": ("deprecated", "obsolete", "veraltet", "obsolète", "déprécié", "obsoleto", "descontinuado", "非推奨",
                    "已弃用", "弃用", "废弃", "사용 중단", "usang", "kullanımdan kaldırıldı", "устарел", "устарело"),
-    "modified": ("modified", "changed", "changes", "modifies", "updated", "extended", "geändert", "erweitert", "modifié",
+    "modified": ("modified", "changed", "changes", "modifies", "updated", "extended", "geändert", "erweitert",
+                 "modifié",
                  "modificado", "cambiado", "alterado", "変更", "修改", "变更", "변경", "수정", "diubah", "değiştirildi",
                  "изменён", "изменен", "изменено"),
 }  # fmt: skip

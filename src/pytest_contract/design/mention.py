@@ -20,15 +20,19 @@ _CONNECTORS = (
     r"на|に|到)[ \n]){0,4}"
 )
 _HOST = r"(?:https?://[^\s/`\"'<>|]{0,200}(?:<[^<>\s]{1,60}>)?|\{\{?[\w.-]{1,60}\}?\}|\$\{?\w{1,60}\}?|<[\w -]{1,60}>)?"
-_PATH = r"/(?:(?<=/)\[\.{0,3}[a-z]\w{0,40}\]|<[^<>\s]{1,80}>|\{[^{}\s]{1,80}\}|[^\s`|\"'<>(){}\[\],;…→⇒、。（）「」]){0,300}"
+_PATH = (
+    r"/(?:(?<=/)\[\.{0,3}[a-z]\w{0,40}\]|<[^<>\s]{1,80}>|\{[^{}\s]{1,80}\}|"
+    r"[^\s`|\"'<>(){}\[\],;…→⇒、。（）「」]){0,300}"
+)
 _NAMED = re.compile(
     rf"(?<![\w/.-])(?P<methods>{_METHOD_LIST})[`*]{{0,3}}[ \t\n]{{1,16}}{_CONNECTORS}[`*\"'\[]{{0,3}}"
     rf"(?P<host>{_HOST})(?P<path>{_PATH})"
 )
 _SPLIT = re.compile(
-    rf"(?<![\w/.-])`?(?P<methods>{_METHOD})`? (?:requests?|calls?)\b(?:[^.`\n]|\n(?!\n)){{0,80}}(?<![\w/])`(?P<host>)(?P<path>{_PATH})`"
+    rf"(?<![\w/.-])`?(?P<methods>{_METHOD})`? (?:requests?|calls?)\b(?:[^.`\n]|"
+    rf"\n(?!\n)){{0,80}}(?<![\w/])`(?P<host>)(?P<path>{_PATH})`"
 )
-_CALL = re.compile(rf"(?<![\w/.-])`?{_METHOD}`? (?:requests?|calls?)\b")
+_CALL = re.compile(rf"(?<![\w/.-])`?(?P<method>{_METHOD})`? (?:requests?|calls?)\b")
 _ONE_METHOD = re.compile(rf"(?<!\w){_METHOD}(?!\w)")
 _METHOD_CELL = re.compile(rf"^\W{{0,4}}(?P<methods>{_METHOD_LIST})\W{{0,4}}$")
 _PATH_CELL = re.compile(rf"^\W{{0,3}}(?P<host>{_HOST})(?P<path>{_PATH})[`*\"']{{0,3}}(?=[\s,;(]|$)")
@@ -36,12 +40,14 @@ _BARE_PATH = re.compile(rf"(?<![\w/.:<>}}$*~-])(?P<tick>`?)(?P<path>{_PATH})")
 _TRAILING = ".,;:!?*_\"'”’。，"
 _WILDCARD = re.compile(r"\*")
 _PLACEHOLDER = re.compile(
-    r"\[(?!\.{0,3}[a-z]\w*\])|\[(?:endpoint|path|resource|route|action|method)\]|\{\{|\.\.\.|…|X{3,}|^/(?:path|endpoint|resource-path|api/endpoint|your-endpoint|some/path|example)(?:/|$)"
+    r"\[(?!\.{0,3}[a-z]\w*\])|\[(?:endpoint|path|resource|route|action|method)\]|\{\{|\.\.\.|…|X{3,}|^/(?:path|"
+    r"endpoint|resource-path|api/endpoint|your-endpoint|some/path|example)(?:/|$)"
     r"|^/(?:path/to|api/\{(?:endpoint|path)\})",
 )
 _VARIABLE = re.compile(r"\{[^{}/]*\}|(?<=/)\[[\w.]*\]|<[^<>/]*>|(?<=/):[^\W\d]\w*|(?<=/)\$\{?\w+\}?")
 _CONCRETE = re.compile(
-    r"^(?:\d+|[A-Za-z]{1,12}(?:[-_]?\d{2,}){1,3}|[a-z]{0,6}x{4,}\w*|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{24,64})$",
+    r"^(?:\d+|[A-Za-z]{1,12}(?:[-_]?\d{2,}){1,3}|[a-z]{0,6}x{4,}\w*|"
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{24,64})$",
     re.IGNORECASE,
 )
 
@@ -68,9 +74,11 @@ def mentions(text: str) -> list[Mention]:
     return sorted((*found, *apart), key=lambda mention: mention.start) if apart else found
 
 
-def speaks_of_a_call(text: str) -> bool:
-    """Whether a text speaks of a request by its method, wherever it goes: ``a `PATCH` request to <location>``."""
-    return _CALL.search(text) is not None
+def called_method(text: str) -> str:
+    """The method of a request that a text speaks of, wherever it goes: ``a `PATCH` request to <location>``; or "
+    "empty."""
+    match = _CALL.search(text)
+    return "" if match is None else match["method"]
 
 
 def paths(text: str) -> Iterator[Mention]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from pytest_contract.design.atlas import Atlas, Owners, matching
 from pytest_contract.design.blocks import Block
-from pytest_contract.design.mention import ANY_METHOD, Mention, mentions, methods_of, path_of, paths, speaks_of_a_call
+from pytest_contract.design.mention import ANY_METHOD, Mention, called_method, mentions, methods_of, path_of, paths
 from pytest_contract.design.placed import TITLE, Placed, Section
 from pytest_contract.design.sections import STEP_WORDS, folded, is_general, names_endpoint, names_method, names_scope
 from pytest_contract.design.sentences import Named, named_together, owned_from
@@ -67,6 +67,8 @@ class Ledger:
     """By section: what its own text named last."""
     told: dict[int, Owners] = field(default_factory=dict)
     """By section: the operations that its paragraphs are about; `()` where there are several."""
+    announced: dict[int, tuple[str, int]] = field(default_factory=dict)
+    """By section: the method, and the place of the paragraph, of a request whose path is to follow."""
     blocks: dict[int, Ownership] = field(default_factory=dict)
     steps: dict[int, _Steps] = field(default_factory=dict)
     rows: dict[int, Owners] = field(default_factory=dict)
@@ -120,13 +122,12 @@ class Ledger:
 
     def _text(self, placed: Placed) -> Ownership:
         block, base = placed.block, self.inherited(placed)
-        groups = self._groups(block)
+        groups = self._announced(placed) or self._groups(block)
         labelled = self._label(placed, groups)
         if labelled:
             return Ownership(owners=labelled, below=labelled, named=labelled, says=True)
         if not groups:
-            if speaks_of_a_call(block.text):
-                self.running[id(placed.section)] = self.told[id(placed.section)] = ()
+            self._hear_of_a_call(placed)
             return self._unnamed(placed, base)
         every = _union(groups)
         if groups[-1].owners[0].method != ANY_METHOD:
@@ -150,6 +151,24 @@ class Ledger:
         """The operations that a text names: with their methods, else by a path."""
         found = mentions(block.text)
         return named_together(block.text, found or self._paths(block))
+
+    def _hear_of_a_call(self, placed: Placed) -> None:
+        """A request that goes to no path that is named ends what was told before; its path may be still to come."""
+        method, section = called_method(placed.block.text), id(placed.section)
+        told = self.told.get(section, ())
+        if method and not any(key.method == method for key in told):
+            self.running.pop(section, None)
+            self.told.pop(section, None)
+        if method and placed.block.text.rstrip().endswith((":", "：")):
+            self.announced[section] = (method, placed.place)
+
+    def _announced(self, placed: Placed) -> list[Named]:
+        """The operation of a paragraph that is the path of a request announced by the one before."""
+        method, place = self.announced.pop(id(placed.section), ("", -2))
+        path = path_of(placed.block.text) if place == placed.place - 1 else ""
+        if not path:
+            return []
+        return [Named(start=0, end=0, owners=(OperationKey(method, path),), is_subject=True, sentence=0)]
 
     def _paths(self, block: Block) -> list[Mention]:
         """Paths without methods: known ones, and those that are spoken of as endpoints."""

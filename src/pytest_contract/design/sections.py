@@ -34,17 +34,20 @@ NO_PROMISES: Spellings = {
     ),
     "de": (
         "nicht-ziele", "nichtziele", "keine ziele", "außerhalb des umfangs", "nicht im umfang", "alternativen",
-        "verworfene alternativen", "inhaltsverzeichnis", "inhalt", "verworfen", "offene fragen", "offene punkte", "änderungshistorie", "historie",
+        "verworfene alternativen", "inhaltsverzeichnis", "inhalt", "verworfen", "offene fragen", "offene punkte",
+        "änderungshistorie", "historie",
         "verlauf", "änderungen", "hintergrund", "motivation", "ausgangslage", "ist-zustand", "glossar", "referenzen",
         "literatur", "testplan", "tests", "ausblick", "schlechtes beispiel", "schlechte beispiele",
     ),
     "fr": (
-        "hors périmètre", "sommaire", "table des matières", "hors scope", "non-objectifs", "non objectifs", "alternatives", "alternatives envisagées",
+        "hors périmètre", "sommaire", "table des matières", "hors scope", "non-objectifs", "non objectifs",
+        "alternatives", "alternatives envisagées",
         "alternatives rejetées", "questions ouvertes", "historique", "journal des modifications", "contexte historique",
         "motivation", "état actuel", "glossaire", "références", "plan de test", "tests", "mauvais exemple",
     ),
     "es": (
-        "no objetivos", "índice", "tabla de contenidos", "fuera de alcance", "fuera del alcance", "alternativas", "alternativas consideradas",
+        "no objetivos", "índice", "tabla de contenidos", "fuera de alcance", "fuera del alcance", "alternativas",
+        "alternativas consideradas",
         "alternativas rechazadas", "preguntas abiertas", "historial", "historial de cambios", "registro de cambios",
         "antecedentes", "motivación", "estado actual", "glosario", "referencias", "plan de pruebas", "pruebas",
         "mal ejemplo", "malos ejemplos",
@@ -56,7 +59,8 @@ NO_PROMISES: Spellings = {
         "plano de testes", "testes", "mau exemplo",
     ),
     "ja": (
-        "非目標", "対象外", "スコープ外", "代替案", "却下した案", "却下案", "未解決の質問", "未決事項", "変更履歴", "目次",
+        "非目標", "対象外", "スコープ外", "代替案", "却下した案", "却下案", "未解決の質問", "未決事項",
+        "変更履歴", "目次",
         "改訂履歴", "履歴", "背景", "動機", "現状", "用語集", "参考文献", "参考", "テスト計画", "テスト", "悪い例",
     ),
     "zh": (
@@ -65,21 +69,25 @@ NO_PROMISES: Spellings = {
         "测试计划", "测试", "反例",
     ),
     "ko": (
-        "비목표", "범위 외", "범위 밖", "대안", "기각된 대안", "열린 질문", "미해결 질문", "변경 이력", "목차", "이력", "배경",
+        "비목표", "범위 외", "범위 밖", "대안", "기각된 대안", "열린 질문", "미해결 질문", "변경 이력", "목차",
+        "이력", "배경",
         "동기", "현재 상태", "용어집", "참고 자료", "참고", "테스트 계획", "테스트", "나쁜 예",
     ),
     "id": (
-        "bukan tujuan", "daftar isi", "di luar cakupan", "di luar lingkup", "alternatif", "pertanyaan terbuka", "riwayat",
+        "bukan tujuan", "daftar isi", "di luar cakupan", "di luar lingkup", "alternatif", "pertanyaan terbuka",
+        "riwayat",
         "riwayat perubahan", "latar belakang", "motivasi", "kondisi saat ini", "glosarium", "referensi",
         "rencana pengujian", "contoh buruk",
     ),
     "tr": (
-        "hedef dışı", "içindekiler", "kapsam dışı", "alternatifler", "reddedilen alternatifler", "açık sorular", "geçmiş",
+        "hedef dışı", "içindekiler", "kapsam dışı", "alternatifler", "reddedilen alternatifler", "açık sorular",
+        "geçmiş",
         "değişiklik geçmişi", "arka plan", "motivasyon", "mevcut durum", "sözlük", "kaynaklar", "test planı",
         "kötü örnek",
     ),
     "ru": (
-        "не цели", "содержание", "оглавление", "вне рамок", "вне области", "альтернативы", "отклонённые альтернативы", "отклоненные альтернативы",
+        "не цели", "содержание", "оглавление", "вне рамок", "вне области", "альтернативы",
+        "отклонённые альтернативы", "отклоненные альтернативы",
         "открытые вопросы", "история", "история изменений", "журнал изменений", "предыстория", "мотивация",
         "текущее состояние", "глоссарий", "ссылки", "план тестирования", "тестирование", "плохой пример",
     ),
@@ -257,7 +265,8 @@ SUPERSEDED: Spellings = {
 
 DOCUMENT_STATUS: Spellings = {
     "en": ("status",), "de": ("status",), "fr": ("statut",), "es": ("estado",), "pt": ("status", "estado"),
-    "ja": ("ステータス", "状態"), "zh": ("状态",), "ko": ("상태",), "id": ("status",), "tr": ("durum",), "ru": ("статус",),
+    "ja": ("ステータス", "状態"), "zh": ("状态",), "ko": ("상태",), "id": ("status",), "tr": ("durum",),
+    "ru": ("статус",),
 }  # fmt: skip
 
 _SUPERSEDED = names(SUPERSEDED)

@@ -62,9 +62,11 @@ AFTER: Spellings = {
     "fr": ("erreur", "réponse", "est renvoyé", "est retourné", "si", "quand", "lorsque"),
     "es": ("error", "respuesta", "se devuelve", "si", "cuando"),
     "pt": ("erro", "resposta", "é retornado", "se", "quando"),
-    "ja": ("を返", "が返", "エラー", "を優先", "応答", "レスポンス", "となる", "とする", "になる", "で応答", "で返", "ではなく", "ではない"),
+    "ja": ("を返", "が返", "エラー", "を優先", "応答", "レスポンス", "となる", "とする", "になる", "で応答",
+           "で返", "ではなく", "ではない"),
     "zh": ("错误", "响应", "状态", "状态码", "（"),
-    "ko": ("응답", "반환", "에러", "오류", "를 반환", "을 반환", "로 응답", "으로 응답", "상태", "이 아니라", "가 아니라", "대신"),
+    "ko": ("응답", "반환", "에러", "오류", "를 반환", "을 반환", "로 응답", "으로 응답", "상태", "이 아니라",
+           "가 아니라", "대신"),
     "id": ("kesalahan", "galat", "respons", "jika", "bila"),
     "tr": ("döner", "döndürür", "hatası", "yanıtı", "dönülür", "ile yanıt", "verir", "değil"),
     "ru": ("ошибка", "ответ", "если", "когда", "возвращается", "при"),
@@ -182,7 +184,8 @@ CAUSE_COLUMN: Spellings = {
 """Heads of table columns that say what happened before: a status in them is somebody else's answer."""
 
 PAST: Spellings = {
-    "en": ("previously", "formerly", "used to", "in earlier versions", "in the past", "before this change", "historically",
+    "en": ("previously", "formerly", "used to", "in earlier versions", "in the past", "before this change",
+           "historically",
            "older versions", "earlier versions", "until now"),
     "de": ("früher", "bisher", "vorher", "ehemals"),
     "fr": ("auparavant", "précédemment", "jadis"),
@@ -219,7 +222,8 @@ _KIND = (
 )
 
 SAYS_STATUS_BEFORE = _cut(
-    rf"(?:(?<![A-Za-z0-9_À-ɏЀ-ӿ])(?:{_alternatives(BEFORE)})|[→⇒➜]|[-=]>|\+){_OPENING}{_ARTICLE}{_KIND}[`*\[(\"']{{0,4}}$"
+    rf"(?:(?<![A-Za-z0-9_À-ɏЀ-ӿ])(?:{_alternatives(BEFORE)})|[→⇒➜]|[-=]>|"
+    rf"\+){_OPENING}{_ARTICLE}{_KIND}[`*\[(\"']{{0,4}}$"
 )
 SAYS_STATUS_AFTER = _cut(rf"^[`*\])\"']{{0,4}}[ \n]?(?:{_alternatives(AFTER)})")
 NEGATES_BEFORE = _cut(
@@ -228,7 +232,8 @@ NEGATES_BEFORE = _cut(
 NEGATES_AFTER = _cut(rf"^[`*\])\"']{{0,4}}[^.|,;]{{0,30}}?(?:{_alternatives(NOT_AFTER)})")
 ANOTHER_ANSWERS = _cut(
     rf"(?:{_alternatives(OTHER_PARTY)})(?:'s)?[^.|;\n]{{0,40}}?"
-    r"(?:returns?|responds?|answers?|sends?|rejects?|replies|返す|返回|응답|возвращает|retorna|devuelve|renvoie)[^.|;,\n]{0,24}$"
+    r"(?:returns?|responds?|answers?|sends?|rejects?|replies|返す|返回|응답|возвращает|retorna|devuelve|"
+    r"renvoie)[^.|;,\n]{0,24}$"
 )
 
 

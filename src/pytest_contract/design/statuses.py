@@ -19,14 +19,16 @@ from pytest_contract.design.status_words import (
 
 _WINDOW = 64
 _NUMBER = re.compile(
-    r"(?<![A-Za-z0-9_À-ɏЀ-ӿ.,:/#$€£%+-])(?:[1-5]\d\d|[1-5][xX]{2})(?![A-Za-z0-9_À-ɏЀ-ӿ%°]|[.,:-]\d|,\d{3}| ?- ?\d|/(?![1-5]\d\d|[1-5][xX]{2}|\W))"
+    r"(?<![A-Za-z0-9_À-ɏЀ-ӿ.,:/#$€£%+-])(?:[1-5]\d\d|[1-5][xX]{2})(?![A-Za-z0-9_À-ɏЀ-ӿ%°]|[.,:-]\d|,\d{3}| ?- ?\d|"
+    r"/(?![1-5]\d\d|[1-5][xX]{2}|\W))"
 )
 _IN_CHAIN = re.compile(
     r"(?<=\d[/、・])[1-5]\d\d(?![\w%]|[.,:-]\d)|(?<=[xX]/)[1-5][xX]{2}(?!\w)|(?<=\d`/`)[1-5]\d\d(?!\w)"
 )
 _UNITS = re.compile(
     r"^[`*]{0,2}[ -]?(?:ms|msec|s|sec|seconds?|minutes?|min|hours?|days?|weeks?|months?|years?|[kmgt]i?b|bytes?|bits?|"
-    r"characters?|chars?|requests?|reqs?|calls?|reports?|rps|tps|qps|users?|items?|entries|rows?|records?|lines?|files?|jobs?|points?|"
+    r"characters?|chars?|requests?|reqs?|calls?|reports?|rps|tps|qps|users?|items?|entries|rows?|records?|lines?|"
+    r"files?|jobs?|points?|"
     r"tokens?|times|concurrent|connections?|subscribers?|messages?|events?|objects?|pages?|results?|keys?|accounts?|"
     r"px|eur|usd|dollars|mb|kb|gb|件|回|秒|分|文字|个|次|条|字符|명|개|회|초|kez|adet|solicita|requisi|requêtes|"
     r"anfragen|sekunden|segundos|secondes|запрос|секунд|zeichen|caracteres|caractères)\b",
@@ -34,7 +36,8 @@ _UNITS = re.compile(
 )
 _LIMITS = re.compile(
     r"(?:\b(?:max(?:imum)?|min(?:imum)?|default|limit|up to|at most|at least|page|size|port|timeout|length|"
-    r"less than|more than|under|over|within|about|approximately|around|top|first|last|next|every|version|section|line|rfc|id|count|total)|"
+    r"less than|more than|under|over|within|about|approximately|around|top|first|last|next|every|version|section|"
+    r"line|rfc|id|count|total)|"
     r"(?<=[<≤≥~≈])|(?<=[^-=]>))[\s:=`*(]{0,4}(?:of |is |to )?[`*]?$",
     re.IGNORECASE,
 )
@@ -49,7 +52,8 @@ _SEPARATED = re.compile(
 _ANSWER_AFTER = re.compile(r"^[`*]{0,3} (?:responses?|status|replies)\b", re.IGNORECASE)
 _ONLY_SIGNS = re.compile(r"^[\s`*\[(#•▪✅❌⚠️🔴🟡🟢\U0001F000-\U0001FAFF>–—+-]*$")
 _ENTRY_AFTER = re.compile(
-    r"^[`*\])]{0,4}(?:\s{0,2}(?:[-–—:：=(→|]|$)|\s(?:with|when|if|for|on|wenn|falls|si|quand|cuando|quando|bei|jika|если|при)\b)"
+    r"^[`*\])]{0,4}(?:\s{0,2}(?:[-–—:：=(→|]|$)|\s(?:with|when|if|for|on|wenn|falls|si|quand|cuando|quando|bei|"
+    r"jika|если|при)\b)"
 )
 _PURE_CELL = re.compile(
     r"^[\s`*\[(]{0,4}(?P<first>[1-5]\d\d|[1-5][xX]{2})(?![\w%]|[.,]\d)(?P<rest>.{0,400})$", re.DOTALL

@@ -7,13 +7,17 @@ import re
 _CODE = re.compile(r"`[^`]*`")
 _FILL_IN = re.compile(
     r"\{\{|\$\{|\{[^{}\n]{0,80}[ ?][^{}\n]{0,80}\?\}|\[(?:X|N|XX|YY|YYYY|\.{3}|…)\]|"
-    r"(?<![\w:\]])\[(?P<name>[A-Z][A-Za-z]{1,24}(?:[ /_-][A-Za-z]{1,24}){0,5})\](?![(\[:])|<(?:[A-Z][\w]* )*[A-Z][\w]*>|"
+    r"(?<![\w:\]])\[(?P<name>[A-Z][A-Za-z]{1,24}(?:[ /_-][A-Za-z]{1,24}){0,5})\](?![(\[:])|"
+    r"<(?:[A-Z][\w]* )*[A-Z][\w]*>|"
     r"\b(?:TBD|TODO|FIXME|TBC|XXX+)\b|\blorem ipsum\b"
 )
 _BLANKS = frozenset(
-    "endpoint name description path method status code value field type number url your insert placeholder date feature "
-    "component title author team version condition reason parameter example metric threshold project list what who when "
-    "why how limit percentage time duration amount requirement service system owner text summary resource entity action "
+    "endpoint name description path method status code value field type number url your insert placeholder date "
+    "feature "
+    "component title author team version condition reason parameter example metric threshold project list what "
+    "who when "
+    "why how limit percentage time duration amount requirement service system owner text summary resource entity "
+    "action "
     "goal link id response request error header scope role role permission".split()
 )
 """What authors of templates ask for."""

@@ -10,7 +10,8 @@ from pytest_contract.design.sections import folded
 
 _RATE = re.compile(
     r"\b(?:rate[- ]?limit\w*|throttl\w+|ratelimit\w*|limite de (?:taxa|velocidad|débit)|ratenlimit\w*)\b[^|]{0,80}"
-    r"\b\d+[^|\d]{0,12}(?:/|per\b|req|call|times|rpm|rps|por\b|pro\b|par\b)|(?:レート制限|限流)[^|]{0,40}\d[^|\d]{0,6}[回件次]",
+    r"\b\d+[^|\d]{0,12}(?:/|per\b|req|call|times|rpm|rps|por\b|pro\b|par\b)|(?:レート制限|限流)[^|]{0,40}\d[^|"
+    r"\d]{0,6}[回件次]",
     re.IGNORECASE,
 )
 _LATENCY = re.compile(

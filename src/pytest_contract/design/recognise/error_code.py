@@ -26,11 +26,13 @@ from pytest_contract.design.statuses import Status, cell_statuses, is_registered
 _SPLIT = re.compile(r"\s*(?:,|;|、|，|/(?=\s?`)|\s/\s|\s\|\s|\bor\b|\bund\b|\by\b|\n)\s*")
 _QUOTED = re.compile(r"`(?P<code>[^`\n]{2,200})`")
 _ENTRY = re.compile(
-    rf"^[\s•▪-]{{0,4}}`?(?P<code>{COMPOUND}|[A-Z]{{4,30}}|[a-z]{{4,30}}(?=`$))`?(?P<rest>\s{{0,2}}(?:[-–—:：=(→|]|$).{{0,80}}|$)",
+    rf"^[\s•▪-]{{0,4}}`?(?P<code>{COMPOUND}|[A-Z]{{4,30}}|[a-z]{{4,30}}(?=`$))`?(?P<rest>\s{{0,2}}(?:[-–—:：=(→|]|"
+    rf"$).{{0,80}}|$)",
     re.DOTALL,
 )
 _NAMED = re.compile(
-    rf"(?:\b(?:error(?:[ _-]?code)?|(?:error|problem) type|(?:error |reason )code|errno|fehlercode|código|erreur|erro|kode|hata kodu|kod"
+    rf"(?:\b(?:error(?:[ _-]?code)?|(?:error|problem) type|(?:error |reason )code|errno|fehlercode|código|erreur|"
+    rf"erro|kode|hata kodu|kod"
     rf"|ошибк\w{{0,3}}|код)|エラーコード|错误码|에러 코드|오류 코드|コード|エラー)"
     rf"(?:\s{{0,2}}[=:：]\s{{0,2}}|\s(?:is |of |set to |als )?)[\"'`]{{1,2}}(?P<code>{COMPOUND})[\"'`]",
     re.IGNORECASE,

@@ -30,7 +30,8 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _NOT_THIS = re.compile(r"example|success|beispiel|erfolg|exemple|succès|éxito|sucesso|成功|成功時|성공", re.IGNORECASE)
-_SOMETIMES = frozenset({"details", "errors", "field", "fields", "meta", "data", "hint", "help", "retryAfter", "retry_after",
+_SOMETIMES = frozenset({"details", "errors", "field", "fields", "meta", "data", "hint", "help", "retryAfter",
+"retry_after",
                         "docs", "documentation_url", "violations", "reason", "cause", "stack", "instance"})  # fmt: skip
 """Members that an example shows and that not every error has."""
 _CODE_MEMBERS = ("code", "error_code", "errorCode", "error", "type", "reason", "errno")

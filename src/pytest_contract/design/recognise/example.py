@@ -12,7 +12,8 @@ from pytest_contract.design.statuses import statuses
 from pytest_contract.design.template import is_template
 
 _REQUEST = re.compile(
-    r"\brequests?\b|\bpayload\b|\binput\b|\banfrage|\brequête|\bpetici[oó]n|\bsolicitud|\brequisi[cç][aã]o|\bpermintaan|"
+    r"\brequests?\b|\bpayload\b|\binput\b|\banfrage|\brequête|\bpetici[oó]n|\bsolicitud|\brequisi[cç][aã]o|"
+    r"\bpermintaan|"
     r"\bistek|\bзапрос|リクエスト|请求|요청|\bthe body names\b|\baccepts?\b|\btakes\b|\bsends?\b|\bposts?\b",
     re.IGNORECASE,
 )

@@ -15,7 +15,8 @@ _BEHIND = re.compile(r"^[`*\])]{0,4}\s{0,3}(?:[-–—:：(→|]\s{0,3})?")
 _ENDS = re.compile(r"[.。;；](?=\s|$)|\||\n\s*\n|(?<=\w)\)\s{0,2}(?=[,.;]|$)")
 _SAYS_WHEN = re.compile(
     r"^[`*\])]{0,4}(?:\s[A-Z][\w'-]{1,20}(?:[ -][A-Za-z'-]{2,20}){0,4})?[`*\])]{0,4}\s{0,2}"
-    r"(?:[-–—:：|]|\s?\((?!\d)|（|(?:only |and )?(?:when|if|for|on|where|unless|while|after|once|as soon as|in case|wenn|"
+    r"(?:[-–—:：|]|\s?\((?!\d)|（|(?:only |and )?(?:when|if|for|on|where|unless|while|after|once|as soon as|"
+    r"in case|wenn|"
     r"falls|bei|si|quand|lorsque|pour|cuando|para|quando|se|jika|bila|untuk|если|когда|при)\b)",
 )
 _LONGEST_CONDITION = 200
