@@ -165,9 +165,9 @@ class OperationEvidence:
         Many apps answer for what isn't there as their router does: where the operation is known to be there, that
         answer is its own.
         """
-        if self._is_router_answer(judged):
-            return False
-        return self.route == "found" or bool(self.succeeded) or not self.is_nowhere(judged.exchange)
+        if not self.is_nowhere(judged.exchange):
+            return True
+        return (self.route == "found" or bool(self.succeeded)) and not self._is_router_answer(judged)
 
     def probed(self, probe: str) -> tuple[Judged, ...]:
         """The answered exchanges of one probe."""
