@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pytest_contract.design.mention import ANY_METHOD, Mention, is_concrete, normal_path, paths
+from pytest_contract.design.mention import ANY_METHOD, Mention, is_concrete, normal_path
 from pytest_contract.findings import OperationKey
 
 Owners = tuple[OperationKey, ...]
@@ -130,14 +130,6 @@ class Atlas:
             if len(entries) > 1 and sum(bool(owners) for owners in found) > 1:
                 return tuple(dict.fromkeys(owner for owners in found for owner in owners))
         return ()
-
-    def paths_in(self, text: str) -> list[Mention]:
-        """The places where a known path stands without a method."""
-        return [
-            Mention(start=place.start, end=place.end, operations=self.at_path(place.operations[0].path))
-            for place in paths(text)
-            if self.knows(place.operations[0].path)
-        ]
 
 
 def _fits(parts: Sequence[str], template: Sequence[str]) -> bool:

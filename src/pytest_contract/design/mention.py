@@ -38,7 +38,6 @@ _METHOD_CELL = re.compile(rf"^\W{{0,4}}(?P<methods>{_METHOD_LIST})\W{{0,4}}$")
 _PATH_CELL = re.compile(rf"^\W{{0,3}}(?P<host>{_HOST})(?P<path>{_PATH})[`*\"']{{0,3}}(?=[\s,;(]|$)")
 _BARE_PATH = re.compile(rf"(?<![\w/.:<>}}$*~-])(?P<tick>`?)(?P<path>{_PATH})")
 _TRAILING = ".,;:!?*_\"'”’。，"
-_WILDCARD = re.compile(r"\*")
 _PLACEHOLDER = re.compile(
     r"\[(?!\.{0,3}[a-z]\w*\])|\[(?:endpoint|path|resource|route|action|method)\]|\{\{|\.\.\.|…|X{3,}|^/(?:path|"
     r"endpoint|resource-path|api/endpoint|your-endpoint|some/path|example)(?:/|$)"

@@ -100,8 +100,3 @@ def _is_bold_heading(block: Block) -> bool:
 def _is_only_an_operation(text: str) -> bool:
     found = mentions(text)
     return len(found) == 1 and not text[: found[0].start].strip(" `*#•-") and not text[found[0].end :].strip(" `*.:")
-
-
-def is_path_heading(block: Block) -> bool:
-    """Whether a heading is a path without a method."""
-    return block.kind == "heading" and bool(path_of(block.text))

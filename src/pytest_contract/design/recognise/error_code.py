@@ -24,7 +24,6 @@ from pytest_contract.design.status_words import holds_statuses, says_when
 from pytest_contract.design.statuses import Status, cell_statuses, is_registered, statuses
 
 _SPLIT = re.compile(r"\s*(?:,|;|、|，|/(?=\s?`)|\s/\s|\s\|\s|\bor\b|\bund\b|\by\b|\n)\s*")
-_QUOTED = re.compile(r"`(?P<code>[^`\n]{2,200})`")
 _ENTRY = re.compile(
     rf"^[\s•▪-]{{0,4}}`?(?P<code>{COMPOUND}|[A-Z]{{4,30}}|[a-z]{{4,30}}(?=`$))`?(?P<rest>\s{{0,2}}(?:[-–—:：=(→|]|"
     rf"$).{{0,80}}|$)",
