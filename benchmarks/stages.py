@@ -78,10 +78,9 @@ def wrap_stages(watch: Stopwatch) -> None:
     """Put a clock round what each stage does."""
     from pytest_contract.conformance import ResponseValidator
     from pytest_contract.conformance.request import RequestJudge
-    from pytest_contract.probes import auth
     from pytest_contract.rules.registry import RULES
     from pytest_contract.rules.rule import OperationRule
-    from pytest_contract.run import pipeline
+    from pytest_contract.run import examination
     from pytest_contract.target import Sender
     from pytest_contract.traffic.generate import Generator
     from pytest_contract.traffic.producers import Producers
@@ -98,9 +97,9 @@ def wrap_stages(watch: Stopwatch) -> None:
     watch.wrap(Sender, "send", "send, with the app's own time")
     watch.wrap(RequestJudge, "judge", "judge request")
     watch.wrap(ResponseValidator, "check", "validate response")
-    watch.wrap(pipeline, "example_faults", "check the spec's examples")
-    watch.wrap(pipeline, "readings", "read back")
-    watch.wrap(auth, "probe_auth", "probe")
+    watch.wrap(examination, "example_faults", "check the spec's examples")
+    watch.wrap(examination, "readings", "read back")
+    watch.wrap(examination, "probe_auth", "probe")
     for rule in RULES:
         if isinstance(rule, OperationRule):
             watch.wrap(type(rule), "check", "rules")
