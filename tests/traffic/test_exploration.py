@@ -208,7 +208,9 @@ def test_a_spent_time_budget_is_said() -> None:
 
 
 def test_what_cannot_be_sent_is_a_gap_and_stops_nothing() -> None:
-    body = {"content": {"application/x-table": {"schema": {"type": "object"}}, "text/plain": {"schema": {"type": "string"}}}}
+    body = {
+        "content": {"application/x-table": {"schema": {"type": "object"}}, "text/plain": {"schema": {"type": "string"}}}
+    }
     with sender_to(app_that(fine)) as sender:
         traffic = explored(document({"/files": {"post": {"requestBody": body}}}), "POST /files", sender)
     assert any("application/x-table" in gap for gap in traffic.gaps)

@@ -1,7 +1,8 @@
-"""The shield over schemathesis and hypothesis: nothing outside this file knows them.
+"""The shield over schemathesis and hypothesis: nothing outside this file and `raw_bodies` knows them.
 
 Its documented API is used wherever there is one: `schemathesis.openapi.from_dict`, `schema[path][method]`,
-`APIOperation.as_strategy`, `APIOperation.Case`, `schemathesis.serializer`, `Case.as_transport_kwargs`, `Case.meta`, `schemathesis.Config`.
+`APIOperation.as_strategy`, `APIOperation.Case`, `schemathesis.serializer`, `Case.as_transport_kwargs`, `Case.meta`,
+`schemathesis.Config`.
 What is used beyond it stands in `UNDOCUMENTED`, and a test holds each name.
 """
 
