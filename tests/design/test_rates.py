@@ -102,6 +102,20 @@ def test_the_scope_stands_beside_it(text: str, scope: str | None) -> None:
     assert only(text).scope == scope
 
 
+@pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        pytest.param("20 requests per minute and 200 requests per hour, per API key", ["key", "key"], id="said-once"),
+        pytest.param("10/s, 1,000/day per IP", ["ip", "ip"], id="comma"),
+        pytest.param("500 per minute for everyone and 20 per second per user", [None, "user"], id="apart"),
+        pytest.param("500 per minute, 20 per minute per user", [None, "user"], id="same-window"),
+        pytest.param("20 per second. 200 per hour per user", [None, "user"], id="two-sentences"),
+    ],
+)
+def test_a_scope_said_once_holds_for_joined_limits(text: str, scopes: list[str | None]) -> None:
+    assert [rate.scope for rate in rates_in(text)] == scopes
+
+
 def test_a_burst_stands_beside_it() -> None:
     assert only("10 requests per second with a burst of 20").burst == 20
     assert only("10 req/s, burst 20, per client").burst == 20

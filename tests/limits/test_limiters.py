@@ -117,3 +117,28 @@ def test_the_wrong_one_of_two_limits_is_named() -> None:
     app.post("/reports")(limiter.limit("4 per second;15 per day")(lambda: ({"id": 1}, 201)))
     (found,) = findings(app, claim(4, 1), claim(20, 86_400, line=2))
     assert (found.code, found.key) == ("CT502", "20/86400")
+
+
+def two_limits(rates: str, *, headers_enabled: bool = False) -> Any:
+    from flask import Flask
+    from flask_limiter import Limiter
+
+    app = Flask("two")
+    limiter = Limiter(lambda: "everybody", app=app, storage_uri="memory://", headers_enabled=headers_enabled)
+    app.post("/reports")(limiter.limit(rates)(lambda: ({"id": 1}, 201)))
+    return app
+
+
+@pytest.mark.parametrize(
+    ("rates", "keys"),
+    [
+        pytest.param("14 per minute; 60 per hour", ["CT502 20/60"], id="shorter-too-low"),
+        pytest.param("20 per minute; 53 per hour", ["CT502 60/3600"], id="longer-too-low"),
+        pytest.param("14 per minute; 53 per hour", ["CT502 20/60", "CT502 60/3600"], id="both-too-low"),
+        pytest.param("20 per minute", ["CT501 60/3600"], id="longer-missing"),
+        pytest.param("1000 per minute", ["CT501 20/60", "CT501 60/3600"], id="both-missing"),
+    ],
+)
+def test_each_of_two_limits_answers_for_itself(rates: str, keys: list[str]) -> None:
+    found = findings(two_limits(rates, headers_enabled=True), claim(20, 60), claim(60, line=2))
+    assert [f"{each.code} {each.key}" for each in found] == keys

@@ -96,7 +96,8 @@ def rates_in(text: str) -> list[Rate]:
         masked = _without(masked, more)
         found += more
     found.sort(key=lambda rate: rate.offset)
-    return [_completed(rate, after, plain) for rate, after in zip(found, [*found[1:], None], strict=False)]
+    completed = [_completed(rate, after, plain) for rate, after in zip(found, [*found[1:], None], strict=False)]
+    return _sharing(completed, plain)
 
 
 _DIGIT = re.compile(r"\d")
@@ -268,3 +269,16 @@ def _completed(rate: Rate, after: Rate | None, text: str) -> Rate:
     if burst is None and (found := _BURST.search(following)):
         burst = number(found["n"] or found["n2"])
     return replace(rate, scope=scope, burst=burst)
+
+
+_JOINED = re.compile(r"\s{0,2}[,&+/]?\s?(?:[^\W\d]{1,4}\s)?")
+
+
+def _sharing(rates: list[Rate], text: str) -> list[Rate]:
+    """`20 per minute and 200 per hour, per key`: what is said once, behind the last one, holds for both."""
+    for index in range(len(rates) - 2, -1, -1):
+        rate, after = rates[index], rates[index + 1]
+        is_joined = _JOINED.fullmatch(text, rate.end, after.offset) is not None
+        if is_joined and rate.scope is None and rate.window_s != after.window_s:
+            rates[index] = replace(rate, scope=after.scope)
+    return rates

@@ -31,8 +31,6 @@ _MOST_IN_FLOOD = 100
 _MOST_TIME_S = 30.0
 # Headers count whole seconds, cut off or rounded, and a window that weighs the last one opens a moment later.
 _ROUNDED_S = 2.0
-# Headers count whole seconds, cut off or rounded, and a window that weighs the last one opens a moment later.
-_ROUNDED_S = 2.0
 
 
 def probe_rate_limits(bench: Bench) -> Iterator[RateLimitMeasured]:
@@ -84,6 +82,7 @@ class Experiment:
     _began: float = 0.0
     _sent_since_pause: int = 0
     _started: float = field(default_factory=time.perf_counter)
+    _pace: int | None = None
     _attempts: int = 1
     _beside: int = 0
 
@@ -116,6 +115,8 @@ class Experiment:
             return self._measured(unverifiable=self._why_none_passed())
         if self._is_late:
             return self._measured(unverifiable=f"{len(self.shots)} requests took {_MOST_TIME_S:g} s")
+        if self._is_hidden:
+            return self._measured(unverifiable=f"a shorter window was used up first; {self.clock.reason}")
         is_fresh = has_rested or self._is_told_fresh() or self._is_alike_elsewhere()
         if self._is_used_up:
             self._look_around(sender)
@@ -128,6 +129,16 @@ class Experiment:
         passed = self._measured().passed
         is_used = passed < self.limit.least and not is_fresh and not self._is_told_fresh()
         return passed > self.limit.most or is_used
+
+    @property
+    def _is_hidden(self) -> bool:
+        """Whether a shorter window that can't be stepped over was used up first."""
+        passed = self._measured().passed
+        return passed < self.limit.least and any(passed <= each.most for each in self._unpassable)
+
+    @property
+    def _unpassable(self) -> tuple[Limit, ...]:
+        return () if self.clock.can_move else self.plan.smaller
 
     def _use_up(self, sender: Sender) -> None:
         self.shots.clear()
@@ -209,7 +220,9 @@ class Experiment:
             self._step_over_smaller_limits()
             shot = self._shoot(sender, step)
             if shot.is_limited:
-                break
+                if not self._was_a_smaller_limit(sender, step):
+                    break
+                shot = self.shots[-1]
             passed += shot.has_passed
             row = 0 if shot.has_passed else row + 1
         return passed
@@ -222,9 +235,28 @@ class Experiment:
     def _step_over_smaller_limits(self) -> None:
         """Let shorter windows pass before they are used up."""
         for smaller in self.plan.smaller:
-            if self._sent_since_pause >= smaller.least and self.clock.can_move:
+            if self._sent_since_pause >= min(smaller.least, self._pace or smaller.least) and self.clock.can_move:
                 self.clock.elapse(smaller.window_s + smaller.slack_s)
                 self._sent_since_pause = 0
+
+    def _was_a_smaller_limit(self, sender: Sender, step: Step) -> bool:
+        """Whether a shorter window gave the last answer, sooner than it declares: past it, the next request passes.
+
+        The last shot is that next request then. What a long window gives back meanwhile proves nothing.
+        """
+        passed = self._sent_since_pause - 1
+        pause_s = max((each.window_s + each.slack_s for each in self.plan.smaller), default=0.0)
+        given_back = self.limit.limit * pause_s / self.limit.window_s
+        if not pause_s or self._pace is not None or passed <= 1 + 1.5 * given_back or not self.clock.can_move:
+            return False
+        limited = self.shots.pop()
+        self.clock.elapse(pause_s)
+        self._sent_since_pause = 0
+        if self._shoot(sender, step).has_passed:
+            self._pace = passed
+            return True
+        self.shots[-1] = limited
+        return False
 
     def _shoot(self, sender: Sender, step: Step, *, is_bare: bool = False) -> Shot:
         request, after = self._next_request()
