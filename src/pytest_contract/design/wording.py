@@ -8,6 +8,8 @@ methods, paths, status codes and error codes need no words: they are read in any
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -1356,14 +1358,31 @@ def words(meaning: str) -> tuple[str, ...]:
 def bounded(*meanings: str, left: bool = True) -> str:
     """A regular expression for any of these words as whole words, where their script parts words.
 
-    Without `left` a word may follow a letter or a digit at once: `15min`.
+    Without `left` a word may follow a letter or a digit at once: `15min`. It is to be compiled without regard to case.
     """
     found = sorted({word for meaning in meanings for word in words(meaning)}, key=lambda word: (-len(word), word))
-    spaced = "|".join(_escape(word) for word in found if not _UNSPACED.search(word))
-    unspaced = "|".join(_escape(word) for word in found if _UNSPACED.search(word))
+    spaced = _any_of([word for word in found if not _UNSPACED.search(word)])
+    unspaced = _any_of([word for word in found if _UNSPACED.search(word)])
     before = f"(?<!{_LETTER})" if left else ""
-    parts = (f"{before}(?:{spaced})(?!{_LETTER})" if spaced else "", unspaced)
+    parts = (f"{before}{spaced}(?!{_LETTER})" if spaced else "", unspaced)
     return f"(?:{'|'.join(part for part in parts if part)})"
+
+
+def _any_of(found: Sequence[str]) -> str:
+    """A regular expression for these words, the first that fits; mostly a glance at one letter rules out all."""
+    starts = "".join(dict.fromkeys(re.escape(word[0].lower()) for word in found))
+    return f"(?=[{starts}]){_tree(found)}" if found else ""
+
+
+def _tree(found: Sequence[str]) -> str:
+    """Words that begin alike share their beginning, so that each letter is looked at once."""
+    if len(found) == 1:
+        return _escape(found[0])
+    rests: dict[str, list[str]] = {}
+    for word in found:
+        rests.setdefault(word[:1].lower(), []).append(word[1:])
+    branches = [_escape(letter) + _tree(rest) if letter else "" for letter, rest in rests.items()]
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 @cache
@@ -1374,49 +1393,49 @@ def pattern(*meanings: str) -> re.Pattern[str]:
 
 def says(text: str, *meanings: str) -> bool:
     """Whether a text has any word of these meanings."""
-    spoken = _spoken(text)
-    return any(_vocabulary(meaning).is_in(spoken) for meaning in meanings)
+    return not _meanings_in(text).isdisjoint(meanings)
 
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 
 
-class _Spoken(NamedTuple):
-    """A text as it is looked through: in folded letters."""
-
-    words: frozenset[str]
-    line: str
-    """The words, each between spaces."""
-    has_unspaced: bool
-
-
 class _Vocabulary(NamedTuple):
-    """The words of one meaning, by how they are found."""
+    """All words of the table, by how they are found, each with the meanings that it may have."""
 
-    words: frozenset[str]
-    phrases: tuple[str, ...]
-    unspaced: tuple[str, ...]
-
-    def is_in(self, spoken: _Spoken) -> bool:
-        if not self.words.isdisjoint(spoken.words) or any(phrase in spoken.line for phrase in self.phrases):
-            return True
-        return spoken.has_unspaced and any(word in spoken.line for word in self.unspaced)
+    words: Mapping[str, Collection[str]]
+    phrases: Mapping[str, Sequence[tuple[str, str]]]
+    """First word → `(phrase between spaces, meaning)`."""
+    unspaced: Mapping[str, Sequence[tuple[str, str]]]
+    """First letter → `(word, meaning)`, for scripts that don't part words."""
 
 
-@lru_cache(maxsize=2048)
-def _spoken(text: str) -> _Spoken:
-    tokens = _TOKEN.findall(text.casefold())
-    return _Spoken(frozenset(tokens), f" {' '.join(tokens)} ", _UNSPACED.search(text) is not None)
+@lru_cache(maxsize=4096)
+def _meanings_in(text: str) -> frozenset[str]:
+    """All that a text may speak of: it is looked through once, however many ask."""
+    vocabulary, tokens = _vocabulary(), _TOKEN.findall(text.casefold())
+    line, spoken = f" {' '.join(tokens)} ", frozenset(tokens)
+    found = {meaning for word in vocabulary.words.keys() & spoken for meaning in vocabulary.words[word]}
+    candidates = [phrase for word in vocabulary.phrases.keys() & spoken for phrase in vocabulary.phrases[word]]
+    if _UNSPACED.search(text):
+        candidates += [word for letter in vocabulary.unspaced.keys() & {*line} for word in vocabulary.unspaced[letter]]
+    return frozenset(found.union(meaning for phrase, meaning in candidates if phrase in line))
 
 
 @cache
-def _vocabulary(meaning: str) -> _Vocabulary:
-    spaced = [" ".join(_TOKEN.findall(word.casefold())) for word in words(meaning) if not _UNSPACED.search(word)]
-    return _Vocabulary(
-        words=frozenset(word for word in spaced if " " not in word),
-        phrases=tuple(f" {word} " for word in spaced if " " in word),
-        unspaced=tuple(" ".join(_TOKEN.findall(word)) for word in words(meaning) if _UNSPACED.search(word)),
-    )
+def _vocabulary() -> _Vocabulary:
+    single: defaultdict[str, set[str]] = defaultdict(set)
+    phrases: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    unspaced: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for meaning in WORDS:
+        for word in words(meaning):
+            tokens = _TOKEN.findall(word.casefold())
+            if _UNSPACED.search(word):
+                unspaced[tokens[0][0]].append((" ".join(tokens), meaning))
+            elif len(tokens) > 1:
+                phrases[tokens[0]].append((f" {' '.join(tokens)} ", meaning))
+            else:
+                single[tokens[0]].add(meaning)
+    return _Vocabulary(single, phrases, unspaced)
 
 
 def _escape(word: str) -> str:
