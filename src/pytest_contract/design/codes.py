@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _PART = r"[A-Za-z][A-Za-z0-9]*"
 _UPPER = r"[A-Z][A-Z0-9]{0,40}(?:[_-][A-Z0-9]{1,40}){1,12}"
@@ -62,6 +63,20 @@ _ERROR_WORDS = frozenset(
     "CANCELED LOCKED EXPIRED DUPLICATE UNIMPLEMENTED UNSUPPORTED UNPROCESSABLE INVALID MISSING THROTTLED OVERLOADED "
     "REVOKED SUSPENDED BLOCKED DENIED NOTFOUND".split()
 )
+
+
+def listed_codes(text: str) -> Iterator[tuple[int, str]]:
+    """The codes that a sentence lists: ``the error code is `A_GONE`, `A_LOST`, or `A_BURNT` ``, with their offsets."""
+    for sentence in _LISTS_CODES.finditer(text):
+        found = [match for match in _QUOTED.finditer(sentence[0]) if not is_placeholder(match["code"])]
+        if len(found) > 1:
+            yield from ((sentence.start() + match.start("code"), match["code"]) for match in found)
+
+
+_LISTS_CODES = re.compile(
+    r"\b(?:error|response|reason|problem|failure)[ -]codes?\b(?:[^.;|]|\.(?=\w)){0,400}", re.IGNORECASE
+)
+_QUOTED = re.compile(r"[`\"](?P<code>[A-Z][A-Z0-9]{3,30}|[A-Z][A-Z0-9]{0,30}(?:_[A-Z0-9]{1,30}){1,8})[`\"]")
 
 
 def is_placeholder(text: str) -> bool:

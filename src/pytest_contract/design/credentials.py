@@ -44,7 +44,11 @@ _DESCRIBES = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(r"[(（\[](?P<said>[^()（）\[\]]{2,60})[)）\]]")
-REFUSES = re.compile(r"(?<![\w.])(?:401|403)(?!\w)|[A-Z]{2,}_[A-Z_]{2,}")
+REFUSES = re.compile(
+    r"(?<![\w.])(?:401|403)(?!\w)|(?<![$\w{])[A-Z]{2,}_[A-Z_]{2,}(?![A-Z_=])"
+    r"(?!`?\s(?:(?:is|are)\s)?(?:not\s)?(?:un)?(?:set|empty|configured|enabled|disabled)\b)"
+)
+"""A refusal's status, or its code, which is no setting: `ADMIN_KEY` that is unset."""
 _ADVICE = re.compile(
     r"(?<![^\W_])(?:you|your|obtain|store|rotate|refresh|expire|expires|include it|keep)(?![^\W_])", re.IGNORECASE
 )
@@ -76,7 +80,7 @@ _ROLE = re.compile(
 )
 _ROLE_NAME = re.compile(
     r"(?<![\w-])(?:super-?admins?|administrators?|admins?|owners?|moderators?|operators?|managers?|editors?|viewers?|"
-    r"members?|developers?|staff|agents?|supervisors?|customers?|reviewers?|auditors?)(?![\w-])",
+    r"members?|developers?|staff|agents?|supervisors?|customers?|reviewers?|auditors?)(?!\w|-(?!only\b))",
     re.IGNORECASE,
 )
 _ROLES_ONLY = re.compile(
@@ -121,10 +125,12 @@ def value_verdict(said: str) -> Verdict | None:
         return Verdict(required=None, said=said)
     if says(text, "none", "no_auth"):
         return Verdict(required=None if _OR.search(text) and _asks_beside(text) else False, said=said)
-    asks = says(text, "yes", "auth") or _ROLE_NAME.search(text) or _SCOPE.search(text)
+    asks = says(text, "yes", "auth") or _ROLE_NAME.search(text) or _SCOPE.search(text) or _WHO.fullmatch(text)
     return Verdict(required=True, said=said) if asks else None
 
 
+_WHO = re.compile(rf"[`*\W]{{0,3}}(?:any\s)?{bounded('user')}[`*\W]{{0,3}}", re.IGNORECASE)
+"""Somebody who has to be known, as all of a cell: `user`."""
 _OR = re.compile(r"(?<![^\W_])(?:or|oder|ou|o|или|または|或|또는|atau|veya)(?![^\W_])|/", re.IGNORECASE)
 
 
@@ -137,7 +143,10 @@ def _asks_beside(text: str) -> bool:
 def sentence_verdict(sentence: str) -> Verdict | None:
     """What a sentence says of credentials, and where."""
     bare = _BESIDE.sub(_blank, _CODE_NAME.sub(_blank, _PATH.sub(_blank, sentence)))
-    if _CONDITION.match(bare) or _ADVICE.search(bare) or says(bare, "refusal"):
+    if _CONDITION.match(bare) or _ADVICE.search(bare):
+        return None
+    only = _ROLES_ONLY.search(bare)
+    if says(bare[: only.start()] if only else bare, "refusal"):
         return None
     for said, required in ((_OPTIONAL, None), (_FREE, False), (_MAY_ASK, None), (_ROLES_ONLY, True)):
         if found := said.search(bare):

@@ -64,6 +64,7 @@ OTHER_COLUMN: Spellings = {
            "metric", "table", "column", "feature", "service", "component", "file", "state", "plan", "tier", "enum",
            "data type", "member", "http header", "topic", "status", "content type", "media type", "resource",
            "response", "request", "body", "operation", "function", "module", "source", "scenario", "prefix",
+           "error class", "exception class", "class name",
            "kind", "exception", "class", "handler", "rule", "limit", "location", "in", "action", "job"),
     "de": ("methode", "pfad", "feld", "name", "beispiel", "wert", "umgebungsvariable", "einstellung", "rolle"),
     "fr": ("méthode", "chemin", "champ", "nom", "exemple", "valeur", "paramètre", "variable", "rôle"),
@@ -130,9 +131,16 @@ def speaks_of_codes(text: str) -> bool:
 def holds_codes(column: str) -> bool:
     """Whether a column of this head holds error codes."""
     name = folded(column[:60].replace("`", ""))
-    return name in _CODE_COLUMN or name.startswith(
-        ("error code", "エラーコード", "错误码", "código de err", "hata kod")
-    )
+    if name in _CODE_COLUMN or name.startswith(("error code", "エラーコード", "错误码", "código de err", "hata kod")):
+        return True
+    head, _, last = name.rpartition(" ")
+    return last in ("code", "codes") and _OTHER_CODES.isdisjoint(head.split())
+
+
+_OTHER_CODES = frozenset(
+    "http status country currency language postal zip promo coupon voucher area bank exit qr bar".split()
+)
+"""What else has codes."""
 
 
 def holds_others(column: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from pytest_contract.design.claim import Claim
 from pytest_contract.design.passage import Passage
-from pytest_contract.design.sections import names_endpoint
+from pytest_contract.design.sections import names_endpoint, shows_example
 from pytest_contract.findings import OperationKey
 
 _LONGEST_LABEL_LINE = 80
@@ -30,7 +30,7 @@ class Draft:
     @property
     def standing(self) -> int:
         """Of an operation's claim: 0 for its definition, 1 for an item that begins with it, 2 for a mention."""
-        if self.example or self.owner not in self.passage.named:
+        if self.example or self.owner not in self.passage.named or shows_example(self.passage.label):
             return 2
         return 1 if self.passage.kind == "item" and not names_endpoint(self.passage.label) else 0
 

@@ -23,7 +23,8 @@ _WORDS = re.compile(r"[^\W_]+")
 _SUBJECT_END = re.compile(r"\b(?:shall|must|should|may|will|returns?|responds?|answers?|requires?|endpoints?)\b", re.I)
 _EVERY = re.compile(r"\b(?:all|every|each|any)\b", re.IGNORECASE)
 _REFERS_BACK = re.compile(
-    r"^\W*(?:it|this|that|the (?:endpoint|request|response|operation|call|route|api call)|returns?|responds?|answers?|"
+    r"^\W*(?:it|this|that|the (?:same )?(?:endpoint|request|response|operation|call|route|api call)|"
+    r"returns?|responds?|answers?|"
     r"on (?:success|failure)|(?:an?|the) [1-5]\d\d|er|sie|es|elle|il|retourne|devuelve|retorna|возвращает|döner)\b",
     re.IGNORECASE,
 )

@@ -29,11 +29,13 @@ NO_PROMISES: Spellings = {
         "bad examples", "anti-patterns", "antipatterns", "counter-examples", "don't", "do not do this",
         "edge cases", "clarifications", "assumptions", "table of contents", "contents", "toc", "capacity planning",
         "client best practices", "best practices", "best practices for clients", "client guidance", "demo credentials",
-        "todo", "lessons learned", "appendix: history", "deprecated history", "backup", "disaster recovery",
+        "todo", "deferred", "postponed", "parked", "parking lot", "not included", "later", "roadmap",
+        "lessons learned", "appendix: history", "deprecated history", "backup", "disaster recovery",
         "database performance", "tooling", "task breakdown", "timeline", "milestones", "team", "review checklist",
     ),
     "de": (
-        "nicht-ziele", "nichtziele", "keine ziele", "außerhalb des umfangs", "nicht im umfang", "alternativen",
+        "nicht-ziele", "nichtziele", "keine ziele", "außerhalb des umfangs", "nicht im umfang",
+        "nicht enthalten", "zurückgestellt", "alternativen",
         "verworfene alternativen", "inhaltsverzeichnis", "inhalt", "verworfen", "offene fragen", "offene punkte",
         "änderungshistorie", "historie",
         "verlauf", "änderungen", "hintergrund", "motivation", "ausgangslage", "ist-zustand", "glossar", "referenzen",
@@ -129,7 +131,7 @@ ENDPOINT: Spellings = {
 """Labels, and table columns, that say which operation is meant."""
 
 SCOPE: Spellings = {
-    "en": ("scope", "applies to", "affected endpoint", "affected endpoints", "affects", "trigger", "used by",
+    "en": ("scope", "applies to", "affected endpoint", "affected endpoints", "affects", "trigger", "used by", "access",
            "behavior", "behaviour", "triggered by", "used on", "required on", "required for"),
     "de": ("gilt für", "betrifft", "auslöser", "verhalten"),
     "fr": ("s'applique à", "concerne", "déclencheur", "comportement"),
@@ -245,7 +247,9 @@ def promises_nothing(heading: str) -> bool:
 
 _DETAIL = re.compile(r"[(（][^)）]{0,120}[)）]")
 _STARTS = ("alternatives considered", "rejected alternative", "rejected option", "out of scope", "non-goals",
-           "open questions", "changelog", "alternative")  # fmt: skip
+           "open questions", "changelog", "alternative", "not part of", "not covered by", "nicht teil",
+           "ne fait pas partie", "ne font pas partie", "no forma parte", "no forman parte", "não faz parte",
+           "não fazem parte", "deferred to", "postponed to")  # fmt: skip
 
 
 SUPERSEDED: Spellings = {

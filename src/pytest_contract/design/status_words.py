@@ -18,23 +18,28 @@ BEFORE: Spellings = {
         "fails with", "fail with", "failed with", "error", "errors", "yields", "gives", "gets", "get", "receives",
         "receive", "response", "responses", "success", "failure", "result in", "results in", "resulting in", "ends in",
         "with", "produces", "produce", "emits", "throws", "raises", "sends", "send", "use", "uses", "not",
-        "never", "instead of", "rather than", "http error", "expect", "issue", "issues",
+        "never", "instead of", "rather than", "http error", "expect", "issue", "issues", "otherwise", "else",
+        "afterwards", "thereafter",
     ),
     "de": (
         "antwortet", "antwortet mit", "antworten mit", "liefert", "gibt", "mit", "status", "statuscode", "fehler",
         "erhält", "erfolg", "antwort", "nicht", "statt", "abgelehnt mit", "beantwortet mit", "wird mit",
+        "sonst", "andernfalls", "danach",
     ),
     "fr": (
         "renvoie", "retourne", "répond", "répond avec", "répond par", "avec", "statut", "code", "erreur", "reçoit",
         "réponse", "succès", "pas", "au lieu de", "un", "une", "code de statut", "statut http", "code http",
+        "sinon",
     ),
     "es": (
         "devuelve", "retorna", "responde", "responde con", "con", "estado", "código", "error", "recibe", "respuesta",
         "éxito", "no", "en lugar de", "código de estado", "código http", "estado http", "rechazado con",
+        "de lo contrario", "si no",
     ),
     "pt": (
         "retorna", "devolve", "responde", "responde com", "com", "status", "código", "erro", "recebe", "resposta",
         "sucesso", "não", "em vez de", "código de status", "status http", "código http",
+        "caso contrário", "senão",
     ),
     "ja": ("ステータス", "ステータスコード", "は", "で", "エラー", "http", "レスポンス", "コード", "なら", "場合は"),
     "zh": ("返回", "状态码", "响应", "状态", "错误", "错误码", "http", "收到", "为", "则", "响应码"),
@@ -56,7 +61,7 @@ AFTER: Spellings = {
         "error", "errors", "response", "responses", "status", "status code", "is returned", "must be returned",
         "shall be returned", "should be returned", "may be returned", "will be returned", "are returned", "http",
         "should not be returned", "must not be returned", "is not returned", "on", "if", "when", "unless", "until",
-        "for", "instead", "even",
+        "for", "instead", "even", "after that", "beyond that", "above that", "thereafter",
     ),
     "de": ("fehler", "antwort", "wird zurückgegeben", "wenn", "falls", "zurück", "bei"),
     "fr": ("erreur", "réponse", "est renvoyé", "est retourné", "si", "quand", "lorsque"),
@@ -230,6 +235,15 @@ NEGATES_BEFORE = _cut(
     rf"(?:(?<![A-Za-z0-9_À-ɏЀ-ӿ])(?:{_alternatives(NOT_BEFORE)}))[\s(\[`*]{{0,4}}{_ARTICLE}{_KIND}[`*\[(\"']{{0,4}}$"
 )
 NEGATES_AFTER = _cut(rf"^[`*\])\"']{{0,4}}[^.|,;]{{0,30}}?(?:{_alternatives(NOT_AFTER)})")
+_WHAT = r"(?:(?:error|problem)[ -])?(?:codes?|código|kode|header|cabecera|en-tête|cabeçalho)\b"
+_SOME = r"(?:(?:an?|the|einem|dem|un|une|el|la|le|o|um|uma)\s)?"
+CARRIES = _cut(
+    rf"^[`*\])\"']{{0,4}},?\s{{1,2}}(?:(?:and|und|et|y|e)\s)?"
+    rf"(?:(?:with|mit|avec|con|com|dengan)\s{_SOME}(?:{_WHAT}|`[a-z])|{_SOME}{_WHAT})"
+)
+"""What directly after a number says that it is an answer: ``429 with `Retry-After` ``, ``409, code `TAKEN` ``."""
+SENT_TO_US = _cut(r"^[`*]{0,3}\s(?:(?:back )?to us|an uns|à nous)\b")
+"""What directly after a status says that the API is the one that gets it."""
 ANOTHER_ANSWERS = _cut(
     rf"(?:{_alternatives(OTHER_PARTY)})(?:'s)?[^.|;\n]{{0,40}}?"
     r"(?:returns?|responds?|answers?|sends?|rejects?|replies|返す|返回|응답|возвращает|retorna|devuelve|"

@@ -10,10 +10,12 @@ from http import HTTPStatus
 from pytest_contract.design.sections import folded
 from pytest_contract.design.status_words import (
     ANOTHER_ANSWERS,
+    CARRIES,
     NEGATES_AFTER,
     NEGATES_BEFORE,
     SAYS_STATUS_AFTER,
     SAYS_STATUS_BEFORE,
+    SENT_TO_US,
     TELLS_THE_PAST,
 )
 
@@ -53,7 +55,7 @@ _ANSWER_AFTER = re.compile(r"^[`*]{0,3} (?:responses?|status|replies)\b", re.IGN
 _ONLY_SIGNS = re.compile(r"^[\s`*\[(#•▪✅❌⚠️🔴🟡🟢\U0001F000-\U0001FAFF>–—+-]*$")
 _ENTRY_AFTER = re.compile(
     r"^[`*\])]{0,4}(?:\s{0,2}(?:[-–—:：=(→|]|$)|\s(?:with|when|if|for|on|wenn|falls|si|quand|cuando|quando|bei|"
-    r"jika|если|при)\b)"
+    r"jika|если|при)\b|\s`[A-Za-z][\w/.-]{2,60}`)"
 )
 _PURE_CELL = re.compile(
     r"^[\s`*\[(]{0,4}(?P<first>[1-5]\d\d|[1-5][xX]{2})(?![\w%]|[.,]\d)(?P<rest>.{0,400})$", re.DOTALL
@@ -118,7 +120,9 @@ def statuses(text: str, *, opens: bool = True, after_colon: bool = False) -> lis
     return [
         replace(number, negated=_is_negated(text, number))
         for number, is_sure in zip(found, sure, strict=True)
-        if is_sure and not _is_anothers(text[max(number.start - 240, 0) : number.start])
+        if is_sure
+        and not _is_anothers(text[max(number.start - 240, 0) : number.start])
+        and SENT_TO_US.match(text[number.end : number.end + _WINDOW]) is None
     ]
 
 
@@ -159,6 +163,8 @@ def _is_status(text: str, number: Status, *, opens: bool = True, after_colon: bo
         return True
     phrase = _PHRASE.get(number.status)
     if phrase is not None and phrase.match(after):
+        return True
+    if number.status[0] in "45" and CARRIES.match(after):
         return True
     if _UNITS.match(after) or _LIMITS.search(before):
         return False

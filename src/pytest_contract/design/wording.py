@@ -734,7 +734,7 @@ WORDS: dict[str, dict[str, str]] = {
         "|access token|api key|api-key|apikey|credentials|credential|authorization header|authorization|session|oauth"
         "|oauth2|oidc|basic auth|mtls|client certificate|hmac|authed|authorized",
         "de": "Authentifizierung|authentifiziert|authentifizierte|Anmeldung|angemeldet|Token|API-Schlüssel"
-        "|Zugangsdaten|Autorisierung",
+        "|Zugriffstoken|Zugangstoken|Zugangsdaten|Autorisierung",
         "fr": "authentification|authentifié|authentifiée|connexion|jeton|clé API|identifiants|autorisation",
         "es": "autenticación|autenticado|autenticada|autenticarse|token|clave API|credenciales|sesión|autorización",
         "pt": "autenticação|autenticado|autenticada|token|chave de API|credenciais|sessão|autorização",
@@ -894,7 +894,11 @@ WORDS: dict[str, dict[str, str]] = {
         "|authentication not required"
         "|auth not required|authentication is not required|requires no authentication|requires no auth"
         "|authentication-free|exempt from authentication|no bearer token|requires no token|skip authentication"
-        "|skips authentication|bypass authentication|bypasses authentication",
+        "|skips authentication|bypass authentication|bypasses authentication|is open to anyone|is open to everyone"
+        "|is open to all|is open to the public|are open to anyone|are open to everyone"
+        "|without requiring authentication|without requiring credentials|without requiring admin credentials"
+        "|without requiring a token|without requiring login|without needing authentication|without needing credentials"
+        "|without any authentication|without any credentials",
         "de": "keine Authentifizierung|ohne Authentifizierung|keine Anmeldung|ohne Anmeldung|öffentlich zugänglich"
         "|ist öffentlich|sind öffentlich",
         "fr": "aucune authentification|sans authentification|pas d'authentification|accessible publiquement|est public"

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from pytest_contract.design.claim import Promise
-from pytest_contract.design.codes import COMPOUND, is_code, is_compound, is_error_word, is_placeholder, is_shouted
+from pytest_contract.design.codes import (
+    COMPOUND,
+    is_code,
+    is_compound,
+    is_error_word,
+    is_placeholder,
+    is_shouted,
+    listed_codes,
+)
 from pytest_contract.design.error_words import (
     holds_codes,
     holds_others,
@@ -33,18 +41,20 @@ _NAMED = re.compile(
     rf"(?:\b(?:error(?:[ _-]?code)?|(?:error|problem) type|(?:error |reason )code|errno|fehlercode|código|erreur|"
     rf"erro|kode|hata kodu|kod"
     rf"|ошибк\w{{0,3}}|код)|エラーコード|错误码|에러 코드|오류 코드|コード|エラー)"
-    rf"(?:\s{{0,2}}[=:：]\s{{0,2}}|\s(?:is |of |set to |als )?)[\"'`]{{1,2}}(?P<code>{COMPOUND})[\"'`]",
+    rf"(?:\s{{0,2}}[=:：]\s{{0,2}}|\s(?:is |of |set to |to |als )?)[\"'`]{{1,2}}"
+    rf"(?P<code>{COMPOUND}|(?-i:[A-Z]{{4,30}}))[\"'`]",
     re.IGNORECASE,
 )
 _CODED = re.compile(
-    r"(?<!\w)(?:code|código|kode|kod|код|コード)[:：]?\s{0,2}[\"'`]{1,2}(?P<code>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)[\"'`]"
+    r"(?<!\w)(?<!status )(?<!country )(?<!currency )(?<!language )(?:[Cc]ode|código|kode|kod|код|コード)[:：]?\s{0,2}"
+    r"(?:is |to |of )?[\"'`]{1,2}(?P<code>[A-Z][A-Z0-9]{0,30}(?:_[A-Z0-9]{1,30}){1,8}|[A-Z]{4,30})[\"'`]"
 )
 _ASSIGNED = re.compile(
     rf"`(?:error|code|error_code|errorCode|reason|type)\s?[=:]\s?[\"']?(?P<code>{COMPOUND}|[a-z]{{4,30}})[\"']?`"
 )
-_BEFORE_ERROR = re.compile(rf"`(?P<code>{COMPOUND})` error(?: code)?\b")
+_BEFORE_ERROR = re.compile(rf"`(?![A-Z]\w{{0,40}}(?:Error|Exception)`)(?P<code>{COMPOUND})` error(?: code)?\b")
 _AFTER_STATUS = re.compile(
-    rf"^[`*\])]{{0,4}}\s{{0,2}}(?:[A-Z][a-z]{{1,20}}(?: [A-Za-z]{{2,20}}){{0,3}})?[\s:–—,/-]{{0,4}}"
+    rf"^[`*\])]{{0,4}}\s{{0,2}}(?:[A-Z][a-z]{{1,20}}(?: [A-Za-z]{{2,20}}){{0,3}})?[\s:–—,/→⇒>=-]{{0,4}}"
     rf"(?:with |and |code |error |errors |error code |mit |con |com |avec |は|で){{0,3}}"
     rf"[(\[]?`{{0,2}}\"?(?P<code>{COMPOUND})[`\"]?"
 )
@@ -166,13 +176,17 @@ def _in_text(passage: Passage) -> Iterator[_Code]:
     for match in _ASSIGNED.finditer(text):
         yield _Code(offset=match.start("code"), code=match["code"], status=_status_of(passage, found, match.start()))
     for match in _CODED.finditer(text):
-        yield _Code(offset=match.start("code"), code=match["code"], status=_status_of(passage, found, match.start()))
+        if not is_placeholder(match["code"]):
+            beside = _status_of(passage, found, match.start())
+            yield _Code(offset=match.start("code"), code=match["code"], status=beside)
     for pattern in (_NAMED, _FAILS_WITH, _BEFORE_ERROR):
         for match in pattern.finditer(text):
-            if is_compound(match["code"]):
+            if is_compound(match["code"]) or (match["code"].isupper() and not is_placeholder(match["code"])):
                 yield _Code(
                     offset=match.start("code"), code=match["code"], status=_status_of(passage, found, match.start())
                 )
+    for offset, code in listed_codes(text):
+        yield _Code(offset=offset, code=code, status=_status_of(passage, found, offset))
     for status in found:
         yield from _beside(text, status)
 
@@ -195,7 +209,7 @@ def _entry(passage: Passage, found: list[Status]) -> Iterator[_Code]:
         and not is_placeholder(code)
         and (is_compound(code) or is_error_word(code) or whole)
         and (beside or listed)
-        and not _SETTINGS.search(outer)
+        and (speaks_of_codes(" ".join(passage.headings)) or not _SETTINGS.search(outer))
     ):
         status = beside[0].status if len(beside) == 1 else "" if beside else _heading_status(passage)
         yield _Code(offset=entry.start("code"), code=code, status=status)

@@ -54,13 +54,18 @@ class _Named:
 
 def recognise(passage: Passage) -> list[Promise]:
     """The response headers that a passage promises, each name once."""
-    if "-" not in passage.text and not says(passage.text, "header") and not _CODE_LINE_NAMES.match(passage.text):
+    text = passage.text
+    if "-" not in text and not says(text, "header") and not _CODE_LINE_NAMES.match(text) and not _in_column(passage):
         return []
     found: dict[str, Promise] = {}
     for named in _of_code(passage, found) if passage.kind == "code" else _of_prose(passage, found):
         if named.name.lower() not in found:
             found[named.name.lower()] = _promise(passage, named)
     return list(found.values())
+
+
+def _in_column(passage: Passage) -> bool:
+    return any(says(column, "header") for column in passage.columns)
 
 
 _CODE_LINE_NAMES = re.compile(r"[<\s]{0,4}(?:ETag|Location|Link|Allow|Vary|Age|Expires|Sunset|Deprecation|RateLimit):")
@@ -116,11 +121,11 @@ def _is_promised(match: re.Match[str], sentence: str, passage: Passage, start: i
         return False
     column = _column_at(passage, start + match.start())
     near = sentence[max(0, match.start() - _NEAR) : match.end() + _NEAR]
-    spoken_of = says(near, "header") or says(column, "header")
+    spoken_of = says(near, "header", "every_response") or says(column, "header")
     if name.islower() and not spoken_of:
         return False
     if _ANSWERS_ONLY.fullmatch(name):
-        return _is_meant(match, sentence, spoken_of) and not _is_asked_for(near, column)
+        return (_is_meant(match, sentence, spoken_of) or says(column, "header")) and not _is_asked_for(near, column)
     said = _NAME.sub(" ", near)
     return spoken_of and _is_name(name) and _is_quoted(match, sentence) and _is_of_response(passage, (said, column))
 

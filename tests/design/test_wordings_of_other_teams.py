@@ -1,0 +1,117 @@
+"""What other teams write, read as they mean it: each case is a way to say something that documents really use."""
+
+from __future__ import annotations
+
+import pytest
+
+from pytest_contract.design.read import read_text
+
+
+def said(kind: str, name: str, text: str) -> list[str]:
+    """What the claims of a kind say, in order: `404`, or `POST /a 404` where they have an owner."""
+    claims = [claim for claim in read_text(text).claims if claim.kind == kind]
+    owners = [f"{claim.operation.method} {claim.operation.path} " if claim.operation else "" for claim in claims]
+    return [f"{owner}{claim.value[name]}" for owner, claim in zip(owners, claims, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("- `409` → `SEAT_TAKEN` – somebody was faster", ["SEAT_TAKEN"], id="behind-an-arrow"),
+        pytest.param("- 404 `order_gone`: it was archived", ["order_gone"], id="between-status-and-colon"),
+        pytest.param('Body: an error with code "FORBIDDEN"', ["FORBIDDEN"], id="one-word-in-quotes"),
+        pytest.param("It is refused with the Code `KONTO_GESPERRT`.", ["KONTO_GESPERRT"], id="capital-code"),
+        pytest.param("The filter sets the code to `FILTER_BROKEN`.", ["FILTER_BROKEN"], id="set-to"),
+        pytest.param(
+            "The response code is `TOKEN_OLD`,\n`TOKEN_EARLY`, or `LOCKED`.",
+            ["TOKEN_OLD", "TOKEN_EARLY", "LOCKED"],
+            id="listed-in-a-sentence",
+        ),
+        pytest.param(
+            "|Case|HTTP status|Response code|Error class|\n|-|-|-|-|\n|No funds|402|`FUNDS_LOW`|`PaymentError`|",
+            ["FUNDS_LOW"],
+            id="beside-its-class",
+        ),
+        pytest.param("|Status|Derived code|\n|-|-|\n|409|`CONFLICT`|", ["CONFLICT"], id="derived-code"),
+        pytest.param(
+            "# Error codes\n\n## `CFG_*`\n\nConfiguration build failures:\n\n- `CFG_BUILD_FAILED`",
+            ["CFG_BUILD_FAILED"],
+            id="of-a-family-about-configuration",
+        ),
+        pytest.param("A plain `AppError` error reaches the handler.", [], id="a-class-is-none"),
+        pytest.param("|Country|Country code|Status|\n|-|-|-|\n|Spain|ES|404|", [], id="other-codes-are-none"),
+    ],
+)
+def test_codes_are_read_in_these_words(text: str, expected: list[str]) -> None:
+    assert said("error_code", "code", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("- 404 `order_gone`: it was archived", ["404"], id="before-its-code"),
+        pytest.param("- Expired tokens: 401 with `WWW-Authenticate: Bearer`.", ["401"], id="with-a-header"),
+        pytest.param("- Beyond the limit: 429, code `SLOW_DOWN`.", ["429"], id="with-a-code"),
+        pytest.param("Höchstens 5 Meldungen pro Stunde, danach 429 mit `Retry-After`.", ["429"], id="danach"),
+        pytest.param("20 writes/min per token, 429 after that.", ["429"], id="after-that"),
+        pytest.param("It returns 200 while the queue is empty, otherwise 503.", ["200", "503"], id="otherwise"),
+        pytest.param("Above 50 calls per second the bank sends 429 to us.", [], id="sent-to-us"),
+        pytest.param("Page size: 500, and the cursor is opaque.", [], id="a-size-is-none"),
+    ],
+)
+def test_statuses_are_read_in_these_words(text: str, expected: list[str]) -> None:
+    assert said("status", "status", text) == expected
+
+
+def test_the_same_route_is_the_one_that_was_spoken_of() -> None:
+    text = "`POST /pay` charges a card.\n\nThe same route fails with these:\n\n|Case|HTTP status|\n|-|-|\n|Twice|409|"
+    assert said("status", "status", text) == ["POST /pay 409"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Deferred", "4 Nicht Teil dieses Entwurfs", "Not part of this release", "No forma parte de esta versión"],
+)
+def test_what_is_left_for_later_promises_nothing(heading: str) -> None:
+    assert read_text(f"# API\n\n## {heading}\n\n- `POST /bulk`, 10 per hour, 413 when too large").claims == ()
+
+
+def test_an_operation_that_is_an_example_is_defined_elsewhere() -> None:
+    text = "- Partners call `POST /orders`.\n\n## 201\n\n- **Example**: POST /orders returns the order"
+    assert [claim.line for claim in read_text(text).claims if claim.kind == "operation"] == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("|Method|Path|Auth|\n|-|-|-|\n|GET|`/me`|user|", ["GET /me True"], id="somebody-who-is-known"),
+        pytest.param("### `DELETE /cache`\n\n- It is admin-only.", ["DELETE /cache True"], id="admin-only"),
+        pytest.param(
+            "### `DELETE /cache`\n\n- It is admin-only and fails closed when `CACHE_KEY` is unset.",
+            ["DELETE /cache True"],
+            id="beside-a-setting",
+        ),
+        pytest.param(
+            "`GET /leben` geht so.\n\nAlle Endpunkte außer `GET /leben` erfordern ein gültiges Zugriffstoken.",
+            ["True", "GET /leben False"],
+            id="german-with-an-exception",
+        ),
+        pytest.param("`GET /healthz` is open to anyone.", ["GET /healthz False"], id="open-to-anyone"),
+        pytest.param(
+            "`GET /flags` lists flags without requiring credentials.", ["GET /flags False"], id="without-requiring"
+        ),
+        pytest.param(
+            "- **Access**: sync (`POST /sync`)\n- **Authentication**: Bearer token", ["POST /sync True"], id="access"
+        ),
+    ],
+)
+def test_credentials_are_read_in_these_words(text: str, expected: list[str]) -> None:
+    assert said("auth", "required", text) == expected
+
+
+def test_a_header_of_every_response_needs_no_word_for_it() -> None:
+    assert said("header", "name", "Every response carries `X-Trace-Id`.") == ["X-Trace-Id"]
+
+
+def test_a_header_in_a_column_of_headers_needs_no_quotes() -> None:
+    assert said("header", "name", "|Header|Meaning|\n|-|-|\n|Sunset|when it ends|") == ["Sunset"]
