@@ -80,3 +80,20 @@ def test_no_rate_limit_is_a_promise() -> None:
 )  # fmt: skip
 def test_what_is_none(text: str) -> None:
     assert values(text) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "category"),
+    [
+        ("all endpoints, unless listed below", None),
+        ("Everything else", None),
+        ("Default", None),
+        ("All other routes", None),
+        ("any", None),
+        ("All write endpoints", "All write endpoints"),
+        ("Search", "Search"),
+    ],
+)
+def test_what_everything_is_for_is_no_category(cell: str, category: str | None) -> None:
+    (limit,) = values(f"## Rate limits\n\n| What | Limit | Window |\n|---|---|---|\n| {cell} | 30 | 1 minute |\n")
+    assert limit.get("category") == category

@@ -7,7 +7,7 @@ import time
 from limited import Limits, limited_app
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
-from measuring import claim, document, findings
+from measuring import ALICE, claim, document, findings
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -68,3 +68,17 @@ def test_a_credential_that_doesn_t_last_as_long_as_the_window_is_no_finding() ->
 
     app = Starlette(routes=[Route("/reports", create, methods=["POST"])])
     assert [each.code for each in findings(app, claim(2))] == ["CT501"]
+
+
+def test_strangers_who_are_refused_don_t_excuse_a_quota_that_never_comes_back() -> None:
+    used: list[str] = []
+
+    async def create(request: Request) -> Response:
+        if not request.headers.get("authorization"):
+            return JSONResponse({"code": "NOBODY"}, 401)
+        used.append(request.headers["authorization"])
+        return JSONResponse({"id": 1}, 201) if len(used) <= 5 else JSONResponse({"code": "LIMITED"}, 429)
+
+    app = Starlette(routes=[Route("/reports", create, methods=["POST"])])
+    found = findings(app, claim(5, scope="user"), spec_document=document(is_guarded=True), identities=(ALICE,))
+    assert [each.code for each in found] == ["CT506"]

@@ -8,6 +8,7 @@ from typing import Literal
 from pytest_contract.exchange.intent import Intent
 
 Headers = tuple[tuple[str, str], ...]
+_MAY_PUT_OFF = (403, 420, 503)
 
 
 def header(headers: Headers, name: str) -> str | None:
@@ -97,6 +98,14 @@ class Exchange:
     def status(self) -> int | None:
         """The answer's status; `None` where none came."""
         return self.answer.status if isinstance(self.answer, Response) else None
+
+    @property
+    def is_put_off(self) -> bool:
+        """Whether it is told to come again: 429 (RFC 6585, 4), or a refusal with Retry-After (RFC 9110, 10.2.3)."""
+        if not isinstance(self.answer, Response):
+            return False
+        is_refused = self.answer.status in _MAY_PUT_OFF and header(self.answer.headers, "retry-after") is not None
+        return self.answer.status == 429 or is_refused
 
     @property
     def is_success(self) -> bool:

@@ -53,6 +53,8 @@ class Bench:
     max_wait_s: float
     """How long a probe may wait for a clock that it can't move."""
     make: Make = _make_nothing
+    limited_apart: frozenset[str] = frozenset()
+    """Operations of which documents say a limit of their own, or that they have none: `POST /reports`."""
 
     def send_as(self, identity: Identity) -> Sender:
         """A sender for another identity; what it sends isn't counted as the operation's own traffic."""

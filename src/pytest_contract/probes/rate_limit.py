@@ -11,7 +11,7 @@ from itertools import islice
 from pytest_contract.exchange import Intent, Request
 from pytest_contract.probes.bench import Bench
 from pytest_contract.probes.rate_limit_measured import CREDENTIAL_REFUSALS, RateLimitMeasured, Shot, Step
-from pytest_contract.probes.rate_limit_plan import Limit, Plan, limits_of, plans, too_many
+from pytest_contract.probes.rate_limit_plan import Limit, Plan, limits_of, plans, simplest_of, too_many
 from pytest_contract.target import Identity, Sender
 from pytest_contract.target.clock import Clock, WaitedClock, clock_of, reached
 from pytest_contract.target.identity import ADDRESSES, fresh
@@ -35,12 +35,9 @@ _ROUNDED_S = 2.0
 
 def probe_rate_limits(bench: Bench) -> Iterator[RateLimitMeasured]:
     """Measure every limit that is declared for the operation, each by itself."""
-    for plan in plans(bench.document, bench.operation, _limits(bench)):
+    simplest = simplest_of(bench.document, bench.limited_apart)
+    for plan in plans(limits_of(bench.document, bench.operation, bench.claims, simplest), bench.operation, simplest):
         yield measure(bench, plan)
-
-
-def _limits(bench: Bench) -> tuple[Limit, ...]:
-    return limits_of(bench.document, bench.operation, bench.claims)
 
 
 def measure(bench: Bench, plan: Plan) -> RateLimitMeasured:
@@ -61,7 +58,8 @@ def measure(bench: Bench, plan: Plan) -> RateLimitMeasured:
 
 def _why_time_stood_still(measured: RateLimitMeasured) -> str:
     """Why what was measured on a moved clock says nothing; empty where it does."""
-    if any(shot.exchange.status in CREDENTIAL_REFUSALS for shot in measured.shots) and not measured.has_recovered:
+    with_credential = [shot for shot in measured.shots if shot.step != "flood"]
+    if any(shot.exchange.status in CREDENTIAL_REFUSALS for shot in with_credential) and not measured.has_recovered:
         return "the credential doesn't last as long as the limit's window"
     if not measured.shots or measured.has_recovered or measured.refused_at_once is None:
         return ""

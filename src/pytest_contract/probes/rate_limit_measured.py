@@ -66,11 +66,7 @@ class Shot:
     @property
     def is_limited(self) -> bool:
         """Whether that is plainly the limiter's answer: 429, the declared status, or Retry-After on a refusal."""
-        status, answer = self.exchange.status, self.exchange.answer
-        if status is None or not isinstance(answer, Response):
-            return False
-        is_named = status in (TOO_MANY_REQUESTS, self.refusal)
-        return is_named or (status in (403, 420, 503) and header(answer.headers, "retry-after") is not None)
+        return self.exchange.is_put_off or self.exchange.status == self.refusal
 
     @property
     def retry_after(self) -> str | None:
@@ -172,6 +168,11 @@ _ROW = 3
 
 
 def limited_answers(experiments: Iterable[object]) -> Iterator[Exchange]:
-    """For each measured limit the first answer that the limiter gave: the operation's declarations must cover it."""
-    measured = (each for each in experiments if isinstance(each, RateLimitMeasured))
-    yield from (each.refused.exchange for each in measured if each.refused is not None)
+    """For each measured limit the first answer that the limiter gave: the operation's declarations must cover it.
+
+    One in another status than the declared one is left out: that is a finding of the limit's own.
+    """
+    for each in experiments:
+        refused = each.refused if isinstance(each, RateLimitMeasured) else None
+        if refused is not None and refused.exchange.status in (TOO_MANY_REQUESTS, refused.refusal):
+            yield refused.exchange

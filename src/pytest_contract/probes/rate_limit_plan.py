@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -76,21 +76,23 @@ class Plan:
     """Other limits of the operation with shorter windows: the clock is moved past them."""
 
 
-def plans(document: Document, operation: Operation, limits: Iterable[Limit]) -> tuple[Plan, ...]:
-    """Each limit by itself, the shortest window first."""
+def plans(limits: Iterable[Limit], operation: Operation, simplest: Operation | None) -> tuple[Plan, ...]:
+    """Each limit by itself, the shortest window first; those of the whole API on the simplest operation."""
     ordered = sorted(limits, key=lambda limit: (limit.window_s, limit.limit))
     return tuple(
         Plan(limit=limit, smaller=tuple(each for each in ordered if each.window_s < limit.window_s))
         for limit in ordered
-        if _is_measured_on(document, operation, limit)
+        if operation is simplest or _is_its_own(limit)
     )
 
 
-def limits_of(document: Document, operation: Operation, claims: Iterable[Claim]) -> tuple[Limit, ...]:
+def limits_of(
+    document: Document, operation: Operation, claims: Iterable[Claim], simplest: Operation | None
+) -> tuple[Limit, ...]:
     """What claims promise, and what the spec itself declares; the same number twice is one limit."""
     found: dict[tuple[int, float, str | None], Limit] = {}
     declared = list(declared_limits(document, operation))
-    if _simplest(document) is operation:
+    if operation is simplest:
         declared += limits_of_all(document)
     for each in declared:
         _add(found, _limit(asdict(each), pointer=each.pointer))
@@ -162,12 +164,13 @@ def too_many(limit: Limit, kind: str) -> str:
     return f"it takes more than {most} requests" if limit.most > most else ""
 
 
-def _is_measured_on(document: Document, operation: Operation, limit: Limit) -> bool:
-    """A limit of the whole API is measured on one operation: the one that costs least."""
-    owned = limit.pointer is not None or not limit.claims or any(claim.operation is not None for claim in limit.claims)
-    return owned or _simplest(document) is operation
+def _is_its_own(limit: Limit) -> bool:
+    return limit.pointer is not None or not limit.claims or any(claim.operation is not None for claim in limit.claims)
 
 
-def _simplest(document: Document) -> Operation | None:
+def simplest_of(document: Document, limited_apart: Collection[str] = ()) -> Operation | None:
+    """The operation on which a limit of the whole API costs least: one for which nothing else is said of limits."""
     usable = [each for each in document.operations if not document.faults(each)]
-    return min(usable, key=lambda each: (each.method != "GET", "{" in each.path), default=None)
+    return min(
+        usable, key=lambda each: (each.label in limited_apart, each.method != "GET", "{" in each.path), default=None
+    )

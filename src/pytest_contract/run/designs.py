@@ -55,6 +55,12 @@ class Designs:
         )
 
     @cached_property
+    def limited_apart(self) -> frozenset[str]:
+        """The operations of which a document says a limit of their own, or that they have none."""
+        named = (claim.operation for claim in self.claims if claim.kind == "rate_limit" and claim.operation is not None)
+        return frozenset(operation.label for name in named for operation in self.owners.of(name))
+
+    @cached_property
     def catalogue(self) -> tuple[Claim, ...]:
         """What the documents promise of error codes and error bodies."""
         return tuple(claim for claim in self.claims if claim.kind in ("error_code", "error_format"))

@@ -14,6 +14,7 @@ from pytest_contract.probes.auth import probe_auth
 from pytest_contract.probes.bench import Bench
 from pytest_contract.probes.presence import Presence, probe_methods, probe_nowhere
 from pytest_contract.probes.rate_limit_measured import limited_answers
+from pytest_contract.probes.rate_limit_plan import TOO_MANY_REQUESTS
 from pytest_contract.probes.whereabouts import needs_credential
 from pytest_contract.rules.evidence import Judged, OperationEvidence
 from pytest_contract.run.attachment import Attachment
@@ -151,7 +152,10 @@ class Examination:
 
     def _limited(self, measured: Iterable[object]) -> Iterator[Judged]:
         """Answers of a limiter: the first that traffic got past, and those that were gone after."""
-        eased = map(self._judged, self._sender.limited)
+        is_promised = any(each.kind == "rate_limit" for each in self._designs.of(self._operation))
+        # In another status than 429, it is for the measured limit to say so.
+        met = (each for each in self._sender.limited if each.status == TOO_MANY_REQUESTS or not is_promised)
+        eased = map(self._judged, met)
         # What producers sent is another operation's.
         yield from islice((judged for judged in eased if judged.request.outcome != "elsewhere"), 1)
         yield from map(self._judged, limited_answers(measured))
@@ -168,6 +172,7 @@ class Examination:
             reset=reset,
             max_wait_s=attached.settings.max_wait_s,
             make=Maker(self._explorer),
+            limited_apart=self._designs.limited_apart,
         )
 
     def _is_answered(self) -> bool:

@@ -37,7 +37,7 @@ class Ease(Protocol):
     """Gets ordinary traffic past a rate limit."""
 
     def past(self, sender: Sender, exchange: Exchange) -> bool:
-        """Whether the request that was answered 429 may pass now, and is to be sent again."""
+        """Whether the request that was put off may pass now, and is to be sent again."""
 
     def take_back(self) -> bool:
         """Whether the clock was ahead, and is no more: a credential didn't last that long."""
@@ -116,7 +116,7 @@ class Sender:
         self, request: Request, intent: Intent, after: tuple[Request, ...], without: frozenset[str]
     ) -> Exchange:
         exchange = self._sent(request, intent, after, without)
-        while exchange.status == 429 and intent.status != 429 and self.ease is not None:
+        while exchange.is_put_off and intent.status != exchange.status and self.ease is not None:
             if not self.ease.past(self, exchange):
                 return exchange
             self.limited.append(exchange)
@@ -226,7 +226,7 @@ class Sender:
 
     @property
     def is_limited(self) -> bool:
-        """Whether the last 25 requests were all answered 429, so that more of them would show nothing new."""
+        """Whether the last 25 requests were all put off by a limiter, so that more of them would show nothing new."""
         return self._limited_in_a_row >= _MOST_LIMITED_IN_A_ROW
 
     def _with_query_credentials(self, url: str, without: frozenset[str]) -> str:
@@ -249,8 +249,7 @@ class Sender:
 
     def _watch(self, exchange: Exchange) -> None:
         self._refused += exchange.status == 401
-        is_limited = isinstance(exchange.answer, Response) and exchange.answer.status == 429
-        self._limited_in_a_row = self._limited_in_a_row + 1 if is_limited else 0
+        self._limited_in_a_row = self._limited_in_a_row + 1 if exchange.is_put_off else 0
         if not isinstance(exchange.answer, Failure) or exchange.answer.kind in {"protocol", "exit"}:
             self._failures_in_a_row = 0
             return

@@ -156,10 +156,16 @@ def _category(passage: Passage, offset: int) -> str | None:
     first = passage.cells[0].strip() if passage.cells else ""
     is_named = pattern("plan_name").match(first) or _whole_scope(first) or scope_after(first)
     is_number = count_in(first) or _window(first, "") or _cell_at(passage, offset) == 0
-    is_other = is_named or is_number or not first or first == _plan(passage, offset)
+    is_other = is_named or is_number or not first or first == _plan(passage, offset) or _EVERYTHING.match(first)
     return None if is_other else first.strip("` ")[:60]
 
 
+_EVERYTHING = re.compile(
+    r"(?:(?:by )?defaults?|every(?:thing|\s(?:endpoint|route|request|call))|(?:all|any)(?: the)?(?: other)?"
+    r"(?: (?:api )?(?:endpoints?|routes?|requests?|calls?|operations?))?"
+    r"|(?:the )?(?:rest|others?)|global(?:ly)?|overall)(?: else| limits?)?(?:\W*\Z|\W{0,2}\s?(?:unless|except|not|but|without|apart|that|which|other)\b)",
+    re.IGNORECASE,
+)
 _LABELLED = re.compile(r"(?:^|[;.]\s)(?P<label>[^;.:：]{2,60})[:：][^:：;.]{0,40}\Z")
 _UNIT_OF_HEAD = re.compile(r"\(?(?:requests?|req|calls)?\s?(?:/|per)\s?\w{1,8}\)?\s*$", re.IGNORECASE)
 

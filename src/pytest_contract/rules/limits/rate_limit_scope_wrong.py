@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pytest_contract.findings import Finding, Severity
 from pytest_contract.probes.rate_limit_measured import RateLimitMeasured, Shot, Step
 from pytest_contract.rules.evidence import OperationEvidence
-from pytest_contract.rules.quota import count, is_refused, key_of, measured_limits
+from pytest_contract.rules.quota import count, is_refused, key_of, measured_limits, window_seen
 from pytest_contract.rules.rule import OperationRule
 
 _GLOBAL = re.compile(r"\b(global|globally|all clients|in total|overall|shared)\b", re.IGNORECASE)
@@ -78,7 +78,8 @@ def _faults(measured: RateLimitMeasured) -> Iterator[tuple[str, str, Shot]]:
     if scope != "all" or _says_global(measured):
         for step, what in _TOGETHER.get(scope, ()):
             yield from (("apart", what, shot) for shot in measured.of(step) if shot.has_passed)
-    if scope in ("user", "key"):
+    # A quota that doesn't come back was used up before the strangers came.
+    if scope in ("user", "key") and window_seen(measured) == "kept":
         what = "requests without a credential had used it up"
         yield from (("before-auth", what, shot) for shot in measured.of("after-flood") if is_refused(shot, measured))
 

@@ -16,7 +16,8 @@ def rate_limit(claim: Claim, evidence: OperationEvidence) -> Standing:
         return _unlimited(claim, evidence)
     measured = next((each for each in evidence.measured(RateLimitMeasured) if claim in each.limit.claims), None)
     if measured is None:
-        return _standing(claim, "not_verifiable", "it is measured on another operation")
+        reason = "it is measured on another operation"
+        return Standing(claim=claim.id, verdict="not_verifiable", reason=reason, is_decided_elsewhere=True)
     if measured.unverifiable:
         was_refused = any(not shot.is_limited for shot in measured.shots)
         return _standing(claim, "unreached" if was_refused else "not_verifiable", measured.unverifiable)
