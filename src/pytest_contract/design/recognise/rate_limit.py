@@ -163,7 +163,8 @@ def _category(passage: Passage, offset: int) -> str | None:
 _EVERYTHING = re.compile(
     r"(?:(?:by )?defaults?|every(?:thing|\s(?:endpoint|route|request|call))|(?:all|any)(?: the)?(?: other)?"
     r"(?: (?:api )?(?:endpoints?|routes?|requests?|calls?|operations?))?"
-    r"|(?:the )?(?:rest|others?)|global(?:ly)?|overall)(?: else| limits?)?(?:\W*\Z|\W{0,2}\s?(?:unless|except|not|but|without|apart|that|which|other)\b)",
+    r"|(?:the )?(?:rest|others?)|global(?:ly)?|overall)(?: else| limits?)?"
+    r"(?:\W*\Z|\W{0,2}\s?(?:unless|except|not|but|without|apart|that|which|other)\b)",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"(?:^|[;.]\s)(?P<label>[^;.:：]{2,60})[:：][^:：;.]{0,40}\Z")
