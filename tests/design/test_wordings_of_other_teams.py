@@ -115,3 +115,15 @@ def test_a_header_of_every_response_needs_no_word_for_it() -> None:
 
 def test_a_header_in_a_column_of_headers_needs_no_quotes() -> None:
     assert said("header", "name", "|Header|Meaning|\n|-|-|\n|Sunset|when it ends|") == ["Sunset"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("`POST /jobs` gives 429 after more than 5 exports in the last hour.", ["POST /jobs 5"], id="last"),
+        pytest.param("|Route|Limits and answers|\n|-|-|\n|`POST /s`|a new one, `201`|", [], id="a-path-is-no-second"),
+        pytest.param("Limits: `GET /m/{id}` 30 pages at once", [], id="a-path-is-no-minute"),
+    ],
+)
+def test_limits_are_read_in_these_words(text: str, expected: list[str]) -> None:
+    assert said("rate_limit", "limit", text) == expected

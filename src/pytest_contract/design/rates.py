@@ -88,7 +88,7 @@ def rates_in(text: str) -> list[Rate]:
     """
     if (_DIGIT.search(text) is None and not says(text, "requests")) or not speaks_of_time(text):
         return []
-    plain = _IN_WORDS.sub(_in_digits, text.replace("`", " ").replace("*", " "))
+    plain = _IN_WORDS.sub(_in_digits, _PATH.sub(_hidden, text).replace("`", " ").replace("*", " "))
     found = list(_policies(plain))
     masked = _without(plain, found)
     for reading in (_settings, _count_first, _time_first):
@@ -101,6 +101,14 @@ def rates_in(text: str) -> list[Rate]:
 
 
 _DIGIT = re.compile(r"\d")
+_PATH = re.compile(r"(?<![A-Za-z])(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s{1,4}`?/[^\s`|]{0,300}|`/[^\s`|]{1,300}`")
+"""The `/s` of `POST /s` is no second."""
+
+
+def _hidden(match: re.Match[str]) -> str:
+    return ";" * len(match[0])
+
+
 _TIMES = ("second", "minute", "hour", "day", "week", "month", "window")
 _TIMES_AS_ONE_WORD = tuple(
     meaning for meaning in WORDS if meaning.partition("_")[0] in ("per", "in") and "_" in meaning
@@ -189,8 +197,12 @@ def _counts_something(counted: str, match: re.Match[str]) -> bool:
 
 
 def _is_window(counted: str, match: re.Match[str]) -> bool:
-    """`5 attempts in 10 minutes` is a rate; `5 items in second place` and `2 in hours` are none."""
-    return says(counted, "requests", "cost_unit") and bool(match["m2"] or match["one"].strip())
+    """`5 attempts in 10 minutes` is a rate, as is `5 exports in the last hour`; `5 items in second place` is none."""
+    named = says(counted, "requests", "cost_unit") or (_IS_LAST.search(match["one"]) and 0 < len(counted.split()) <= 2)
+    return bool(named) and bool(match["m2"] or match["one"].strip())
+
+
+_IS_LAST = re.compile(r"\b(?:last|past|any|rolling|sliding)\b", re.IGNORECASE)
 
 
 _SIZES = {word.casefold() for word in words("size")}
