@@ -127,3 +127,12 @@ def test_a_header_in_a_column_of_headers_needs_no_quotes() -> None:
 )
 def test_limits_are_read_in_these_words(text: str, expected: list[str]) -> None:
     assert said("rate_limit", "limit", text) == expected
+
+
+def test_an_operation_named_in_passing_owns_no_general_sentence() -> None:
+    text = (
+        "# Rooms\n\n## Access\n\nEvery request carries a token. Without one: 401. `GET /healthz` is public.\n\n"
+        "Rooms of other organisations are answered with 404.\n"
+    )
+    owned = {str(each.operation or "") for each in read_text(text).claims if each.kind in ("status", "tenancy")}
+    assert owned == {""}

@@ -22,6 +22,9 @@ from pytest_contract.findings import OperationKey
 _WORDS = re.compile(r"[^\W_]+")
 _SUBJECT_END = re.compile(r"\b(?:shall|must|should|may|will|returns?|responds?|answers?|requires?|endpoints?)\b", re.I)
 _EVERY = re.compile(r"\b(?:all|every|each|any)\b", re.IGNORECASE)
+_OF_EVERYTHING = re.compile(
+    r"\b(?:all|every|each|any)\b[^.;]{0,30}\b(?:requests?|endpoints?|calls?|routes?|operations?)\b", re.IGNORECASE
+)
 _REFERS_BACK = re.compile(
     r"^\W*(?:it|this|that|the (?:same )?(?:endpoint|request|response|operation|call|route|api call)|"
     r"returns?|responds?|answers?|"
@@ -131,15 +134,16 @@ class Ledger:
             self._hear_of_a_call(placed)
             return self._unnamed(placed, base)
         every = _union(groups)
+        in_passing = _OF_EVERYTHING.search(block.text[: groups[0].sentence]) is not None
         if groups[-1].owners[0].method != ANY_METHOD:
             self.running[id(placed.section)] = groups[-1].owners
-            if block.kind == "paragraph":
+            if block.kind == "paragraph" and not in_passing:
                 told = self.told.get(id(placed.section))
                 self.told[id(placed.section)] = every if told is None or told == every else ()
         self._remember_step(block, every)
         named = every if groups[0].is_subject and block.kind == "item" else ()
         leads = not base or groups[0].is_subject
-        alone = len({group.owners for group in groups}) == 1
+        alone = len({group.owners for group in groups}) == 1 and not in_passing
         return Ownership(
             owners=base or (groups[0].owners if alone else ()),
             owned_from=owned_from(block.text, groups, base),
