@@ -192,7 +192,7 @@ class Experiment:
 
         Where time is waited for, one window has to do.
         """
-        windows = 2 if self.clock.can_move else 1
+        windows = self.limit.windows_to_fill + self.clock.can_move
         return self.clock.elapse(windows * self.limit.window_s + self.limit.slack_s)
 
     def _fresh_sender(self) -> Sender:

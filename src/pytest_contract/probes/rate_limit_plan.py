@@ -47,13 +47,18 @@ class Limit:
 
     @property
     def least(self) -> int:
-        """How many requests at once must pass: a burst below the limit says that no more of them will."""
-        return self.limit if self.burst is None else min(self.limit, self.burst)
+        """How many requests at once must pass: a burst says that many, be it more than the limit or less."""
+        return self.limit if self.burst is None else self.burst
 
     @property
     def most(self) -> int:
         """How many requests at once may pass."""
         return self.limit if self.burst is None else max(self.limit, self.burst)
+
+    @property
+    def windows_to_fill(self) -> float:
+        """After how many windows a quota that was used up is whole again: a bucket fills at the limit's pace."""
+        return max(1.0, self.most / self.limit)
 
     @property
     def slack_s(self) -> float:

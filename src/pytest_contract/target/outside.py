@@ -12,6 +12,8 @@ _SPEAK_THEMSELVES = ("psycopg", "psycopg2", "MySQLdb", "pymssql", "oracledb", "p
 
 def outside() -> tuple[str, ...]:
     """The servers that the process is connected to, `127.0.0.1:6379`, and the clients that don't show theirs."""
+    # A client that nothing refers to any more keeps its connection until then.
+    gc.collect()
     # Asked of the type: a lazy object would wake up, and may fail, when it is asked for its class.
     sockets = [each for each in gc.get_objects() if issubclass(type(each), socket.socket)]
     peers = {peer for each in sockets if (peer := _peer(each))}

@@ -18,7 +18,7 @@ class RateLimitTooLow(OperationRule):
     Example: the design says "10 reports per hour", and the sixth is answered 429.
 
     Only requests that were accepted are counted, as an identity whose quota was certainly untouched. A burst that is
-    declared below the limit is what must pass at once.
+    declared is what must pass at once.
 
     How to mend: raise the limit, or declare the one that holds.
 

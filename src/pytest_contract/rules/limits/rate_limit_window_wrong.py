@@ -69,10 +69,10 @@ def _late(measured: RateLimitMeasured) -> Fault | None:
 def _early(measured: RateLimitMeasured) -> Fault | None:
     if count(measured) != "kept":
         return None
-    most, window_s = measured.limit.most, measured.limit.window_s
+    limit, window_s = measured.limit.limit, measured.limit.window_s
     for windows in (1, 2):
         passed = passed_early(measured, windows * window_s)
-        if len(passed) > (windows + 1) * most:
+        if len(passed) > (windows + 1) * limit + measured.limit.most - limit:
             within_s = passed[-1].at_s - passed[0].at_s
             message = f"{len(passed)} requests passed within {within_s:.0f} s; {measured.limit.label} are declared."
             return "early", message, passed[-1]
