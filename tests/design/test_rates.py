@@ -95,6 +95,9 @@ def test_several_limits_of_one_sentence() -> None:
         pytest.param("Per IP: 5 requests/minute", "ip", id="before"),
         pytest.param("10 per hour per organisation", "tenant", id="tenant"),
         pytest.param("kullanıcı başına dakikada 60 istek", "user", id="turkish"),
+        pytest.param("5 per minute per client IP", "ip", id="client-ip"),
+        pytest.param("5 per minute per client address", "ip", id="client-address"),
+        pytest.param("a token bucket per client IP: 5 per minute", "ip", id="bucket"),
         pytest.param("5 per minute", None, id="unsaid"),
     ],
 )

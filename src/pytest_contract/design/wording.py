@@ -358,7 +358,8 @@ WORDS: dict[str, dict[str, str]] = {
         "ru": "ключ|ключа|токен|токена|клиент|клиента|приложение",
     },
     "ip": {
-        "en": "ip|ips|ip address|ip addresses|ip-address|source ip|client ip|remote address|host",
+        "en": "ip|ips|ip address|ip addresses|ip-address|source ip|client ip|remote address|host"
+        "|client address|client addresses",
         "de": "IP-Adresse",
         "fr": "adresse IP|IP",
         "es": "dirección IP",
@@ -495,6 +496,7 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "not limited|no rate limit|no rate limits|not rate limited|not rate-limited|without rate limit"
         "|without rate limits|without rate limiting|exempt from rate limiting|exempt from rate limits"
         "|no public rate limit|is not subject to rate limiting|not subject to rate limits|no rate limiting"
+        "|isn't limited|aren't limited|isn't rate limited|aren't rate limited|isn't throttled"
         "|not throttled|no request limit|rate limiting does not apply|rate limits do not apply",
         "de": "kein Ratenlimit|keine Ratenbegrenzung|nicht ratenbegrenzt|kein Anfragelimit",
         "fr": "aucune limite de débit|pas de limite de débit|sans limitation de débit|aucune limitation de débit",
