@@ -232,6 +232,12 @@ class TestValidRequestRejected:
     def test_is_not_told_where_no_broken_schema_was_refused(self) -> None:
         assert keys("CT202", evidence(self.SPEC, sent("/users", self.refused("invalid")))) == []
 
+    def test_is_not_told_where_what_a_request_names_does_not_exist(self) -> None:
+        # A half is looked up as a whole, and missed like any other key.
+        missed = self.refused("Invalid pk - object does not exist.")
+        learned = evidence(self.SPEC, sent("/users", 200), sent("/users", missed), self.for_broken_schema(missed))
+        assert keys("CT202", learned) == []
+
     def test_is_not_told_of_an_answer_that_says_nothing(self) -> None:
         assert keys("CT202", evidence(self.SPEC, sent("/users", 422), self.for_broken_schema(422))) == []
 

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Annotated, Any
 
 import pytest
-from fastapi import Body, FastAPI
+from fastapi import Body, FastAPI, HTTPException
 from small_api import OBJECT, OK, alarms, app_of, body_of, found, json_answer, named, path_parameter, responses
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse
@@ -262,6 +262,19 @@ def test_field_that_only_the_app_requires_is_found_though_no_request_ever_passes
     user = {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
     findings = found(app, {"/users": {"post": {"requestBody": body_of(user), "responses": responses(201, 422)}}})
     assert [alarm[:17] for alarm in alarms(findings)] == ["CT202 POST /users"]
+
+
+@pytest.mark.parametrize("path", ["/me/password", "/change-password"])
+def test_password_that_nobody_can_guess_is_no_alarm(path: str) -> None:
+    app = FastAPI()
+
+    @app.post(path, status_code=204)
+    def change(old: Annotated[str, Body(embed=True)]) -> None:
+        raise HTTPException(403, "that isn't the password")
+
+    body = {"type": "object", "required": ["old"], "properties": {"old": {"type": "string"}}}
+    post = {"requestBody": body_of(body), "responses": responses(204, 403, 422)}
+    assert alarms(found(app, {path: {"post": post}})) == []
 
 
 def test_rate_limit_of_the_app_is_not_blamed_on_it() -> None:

@@ -14,6 +14,7 @@ from pytest_contract.spec import Document, Untested
 
 _OTHER_REFUSALS = {400, 404, 405, 406, 409, 410, 412, 413, 415, 422, 428, 429}
 _SECRET_MEMBER = re.compile(rb"(passw|passphrase|secret|otp|pin_?code|(refresh|access|reset|id)_?token)", re.IGNORECASE)
+_SECRET_PLACE = re.compile(r"(passw|passphrase)[^/]*/?$", re.IGNORECASE)
 
 
 class OperationNotExercised(OperationRule):
@@ -27,7 +28,7 @@ class OperationNotExercised(OperationRule):
     only a part could not be sent, it is a note; so it is where what another operation made was not found
     (CT106): that operation has the finding. Operations that lack what one and the same other operation should
     make are one finding, and so are those that need a credential which no longer works. A note it is, too, where
-    the body holds a secret that only a real account has (a login).
+    the body holds a secret that only a real account has (a login, a change of password).
 
     How to mend: give the harness what it lacks: credentials, an example in the spec that the app accepts, an
     operation that makes the resource, or data that the fixture `contract_reset` puts in place.
@@ -97,11 +98,12 @@ def _is_no_surprise(evidence: OperationEvidence) -> bool:
 
 
 def _asks_for_a_secret(evidence: OperationEvidence) -> bool:
-    """A login, a reset: a body with a secret that only a real account has, refused as such things are."""
+    """A login, a change of password: a body with a secret that only a real account has, refused as such things are."""
     meant = [judged for judged in evidence.judged if judged.exchange.intent.kind == "valid"]
     statuses = {judged.status for judged in meant}
     body = next((judged.exchange.request.body for judged in meant), b"")
-    return statuses <= {400, 401, 403, 404, 409, 422} and _SECRET_MEMBER.search(body) is not None
+    is_secret = _SECRET_MEMBER.search(body) or (body and _SECRET_PLACE.search(evidence.operation.path))
+    return statuses <= {400, 401, 403, 404, 409, 422} and bool(is_secret)
 
 
 def _is_another_operations_fault(evidence: OperationEvidence) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from pytest_contract.findings import Finding, Severity
@@ -12,6 +13,7 @@ from pytest_contract.rules.refusal import refusal, refusal_codes
 from pytest_contract.rules.rule import OperationRule
 
 _SAYS_THE_REQUEST_IS_WRONG = (400, 406, 415, 422)
+_SAYS_NOTHING_IS_THERE = re.compile(r"\b(do|does)(n[’']?t|[ _-]?not)[ _-]?exist|\bno[ _-]such\b", re.IGNORECASE)
 
 
 class ValidRequestRejected(OperationRule):
@@ -24,7 +26,8 @@ class ValidRequestRejected(OperationRule):
     Where the app accepts other valid requests, a declared refusal is taken for a rule of the business (a date
     range that ends before it begins), unless it is the very answer that the app gives to requests which break
     the schema: same status, same error code, or the same words where there is no code. 401, 403, 404, 409 and
-    the like are never meant; nor is a code that a design document gives that status for a reason of its own.
+    the like are never meant; nor is an answer by which something is missing (`object does not exist`), nor a code
+    that a design document gives that status for a reason of its own.
 
     How to mend: put the constraint into the schema, or lift it.
 
@@ -71,4 +74,6 @@ def _said_of_schemas(evidence: OperationEvidence, status: int) -> frozenset[str]
         for other in evidence.invalid
         if other.status == status and (other.exchange.intent.is_isolated or not is_ever_accepted)
     ]
-    return frozenset().union(*(refusal(other.exchange, evidence.names) for other in for_schema))
+    said = frozenset().union(*(refusal(other.exchange, evidence.names) for other in for_schema))
+    # A key that is read leniently (`0.5` as 0) is looked up, and missed: that says nothing of the schema.
+    return frozenset(words for words in said if not _SAYS_NOTHING_IS_THERE.search(words))
