@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from limited import Limits, by_hand_app, flask_limiter_app
-from measuring import claim, codes, document, evidence, findings, measured
+from measuring import ALICE, BOB, bench, claim, codes, document, evidence, findings, measured
 from servers import REDIS, redis, served
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
+from pytest_contract.probes.rate_limit import Experiment
+from pytest_contract.probes.rate_limit_plan import Limit, Plan
+from pytest_contract.rules.quota import count
 from pytest_contract.rules.standing import Standing
 from pytest_contract.rules.verdicts.rate_limit import rate_limit
+from pytest_contract.target.choose import open_target
+from pytest_contract.target.clock import WaitedClock
 
 needs_redis = pytest.mark.skipif(REDIS is None, reason="redis-server is missing")
 BY_ADDRESS = {"scope": "ip", "headers": ["Retry-After"]}
@@ -87,3 +97,40 @@ def test_a_server_s_hour_stays_open() -> None:
 def test_nothing_is_said_of_a_server_s_used_up_quota() -> None:
     with served("slowapi") as url:
         assert [standing(url, max_wait_s=0.0).verdict for _ in range(2)] == ["kept", "not_verifiable"]
+
+
+def counting_by_itself(limit: int) -> tuple[object, dict[str, int]]:
+    """An app whose quotas no time brings back, and what it counts."""
+    used: dict[str, int] = {}
+
+    async def create(request: Request) -> Response:
+        who = request.headers["authorization"]
+        used[who] = used.get(who, 0) + 1
+        return JSONResponse({"id": 1}, 201) if used[who] <= limit else JSONResponse({"code": "LIMITED"}, 429)
+
+    return Starlette(routes=[Route("/reports", create, methods=["POST"])]), used
+
+
+def verdict(limit: int, *, has_reset: bool) -> tuple[str, str]:
+    """How ten an hour stand where the default user's quota was used up before, and no clock can be moved."""
+    app, used = counting_by_itself(limit)
+    used["Bearer alice"] = 100
+    target, spec, promise = open_target(app, "limited"), document(), claim(scope="user")
+    try:
+        of = replace(bench(target, (promise,), (ALICE, BOB), 0.0, spec), reset=used.clear if has_reset else None)
+        plan = Plan(limit=Limit(limit=10, window_s=3600, scope="user", claims=(promise,)))
+        seen = Experiment(of, plan, WaitedClock(budget_s=0.0, reason="it stands still")).run()
+    finally:
+        target.close()
+    return rate_limit(promise, evidence([seen], (promise,), spec)).verdict, count(seen)
+
+
+def test_an_app_that_is_emptied_has_whole_quotas() -> None:
+    assert verdict(10, has_reset=True) == ("kept", "kept")
+    assert verdict(7, has_reset=True) == ("broken", "fewer")
+
+
+def test_somebody_else_tries_where_the_first_one_is_locked_out() -> None:
+    assert verdict(10, has_reset=False) == ("kept", "kept")
+    assert verdict(13, has_reset=False) == ("broken", "more")
+    assert verdict(7, has_reset=False) == ("not_verifiable", "unclear")

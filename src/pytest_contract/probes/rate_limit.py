@@ -109,7 +109,9 @@ class Experiment:
             has_rested, self._attempts = True, self._attempts + 1
             sender = self._fresh_sender()
             self._use_up(sender)
-        if not any(shot.has_passed for shot in self.shots):
+        elif self._needs_another(is_fresh=has_rested) and self._is_used_up:
+            has_rested, sender = self._begun_anew(sender)
+        if not self._has_any_passed:
             return self._measured(unverifiable=self._why_none_passed())
         if self._is_late:
             return self._measured(unverifiable=f"{len(self.shots)} requests took {_MOST_TIME_S:g} s")
@@ -122,6 +124,27 @@ class Experiment:
             self._look_into_the_window()
             self._flood()
         return self._measured(is_fresh=is_fresh)
+
+    def _begun_anew(self, sender: Sender) -> tuple[bool, Sender]:
+        """Whether the quota is certainly whole after the app was emptied; else somebody tries who sent nothing yet."""
+        if self.bench.reset is not None:
+            self.bench.reset()
+            self._requests.clear()
+            self._supply = iter(self.bench.supply())
+            self._attempts += 1
+            self._use_up(sender)
+            if self._has_any_passed:
+                return True, sender
+        for other in self._other_users(sender) if not self._has_any_passed else ():
+            sender = self._sender(self._elsewhere(other))
+            self._use_up(sender)
+            if self._has_any_passed:
+                break
+        return False, sender
+
+    @property
+    def _has_any_passed(self) -> bool:
+        return any(shot.has_passed for shot in self.shots)
 
     def _needs_another(self, *, is_fresh: bool) -> bool:
         passed = self._measured().passed
