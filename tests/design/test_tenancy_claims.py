@@ -53,3 +53,18 @@ def test_a_line_of_tenancy(line: str, value: dict[str, Any] | None) -> None:
 )
 def test_no_tenancy(line: str) -> None:
     assert tenancy(f"- {line}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        ("Requests for them are answered with 404 `NOT_FOUND`, never 403.", {"status": "404", "not_status": "403"}),
+        ("Whoever asks for such a room gets 404.", {"status": "404"}),
+        ("Without a token the answer is 401.", {}),
+        ("It is 403 or 404.", {}),
+    ],
+)
+def test_the_refusal_may_stand_in_the_next_sentence(after: str, said: dict[str, str]) -> None:
+    text = f"# Rooms\n\nRooms of another organisation can't be read.\n{after}\n"
+    (claim,) = (each for each in read_text(text).claims if each.kind == "tenancy")
+    assert dict(claim.value) == {**said, "of": "organisation"}

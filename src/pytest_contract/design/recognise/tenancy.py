@@ -21,7 +21,7 @@ _ONLY_OWN = re.compile(
 )
 _OTHERS = re.compile(rf"{bounded('another')}[\s'’]{{0,2}}(?:\S{{1,14}}\s){{0,1}}?{_WHO}", re.IGNORECASE)
 _DENIES = re.compile(rf"{bounded('not')}[^.;|]{{0,30}}?{bounded('sees')}", re.IGNORECASE)
-_NOT = r"(?:\(?\s?(?:not|rather than|instead of|nicht|statt|no|pas|não|bukan)\s[^\d.;|]{0,14}|而不是|而非)"
+_NOT = r"(?:\(?\s?(?:not|never|rather than|instead of|nicht|statt|no|pas|não|bukan)\s[^\d.;|]{0,14}|而不是|而非)"
 _REACHES = re.compile(rf"{bounded('sees')}[^.;|]{{0,30}}?{bounded('another')}", re.IGNORECASE)
 _NOT_STATUS = re.compile(
     rf"(?<!\d)(?P<status>40[0-9])(?!\d)[^.;|\d]{{0,30}}?{_NOT}[`(]{{0,2}}(?P<not>40[0-9])(?!\d)"
@@ -33,6 +33,7 @@ _HIDES = re.compile(
     re.IGNORECASE,
 )
 _STATUS = re.compile(r"(?<![\w.,/-])(?P<status>40[134])(?![\w%,/]|\.\d)")
+_SPEAKS_OF_IT = re.compile(r"\b(?:them|they|these|those|such|it|this)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?;])(?<!e\.g\.)\s+|[。；]|\n\s*\n")
 
 
@@ -47,12 +48,23 @@ def recognise(passage: Passage) -> list[Promise]:
 
 def _sentences(passage: Passage) -> Iterator[Promise]:
     start = 0
-    for sentence in _SENTENCE.split(passage.text):
+    sentences = _SENTENCE.split(passage.text)
+    for sentence, after in zip(sentences, [*sentences[1:], ""], strict=True):
         start = passage.text.index(sentence, start)
         value = None if sentence.rstrip().endswith(("?", "？")) else _value(sentence, passage)
         if value is not None:
-            yield Promise(kind="tenancy", offset=start, value=value)
+            yield Promise(kind="tenancy", offset=start, value=_refused_with(after) | value)
         start += len(sentence)
+
+
+def _refused_with(after: str) -> dict[str, Any]:
+    """What the next sentence says of the refusal: `Requests for them are answered with 404, never 403.`"""
+    if _SPEAKS_OF_IT.search(after) is None:
+        return {}
+    if (told := _NOT_STATUS.search(after)) is not None and told["status"]:
+        return {"status": told["status"], "not_status": told["not"]}
+    statuses = {match["status"] for match in _STATUS.finditer(after)}
+    return {"status": statuses.pop()} if len(statuses) == 1 else {}
 
 
 def _value(sentence: str, passage: Passage) -> dict[str, Any] | None:
