@@ -38,6 +38,9 @@ def said(kind: str, name: str, text: str) -> list[str]:
             ["CFG_BUILD_FAILED"],
             id="of-a-family-about-configuration",
         ),
+        pytest.param("It fails with `410 link_used` later.", ["link_used"], id="within-the-status's-backticks"),
+        pytest.param("- `400` : corps invalide (`CORPS_VIDE`)", ["CORPS_VIDE"], id="in-brackets-behind-the-status"),
+        pytest.param("- `400`: a field is missing (`first_name`)", [], id="a-field-in-brackets-is-none"),
         pytest.param("A plain `AppError` error reaches the handler.", [], id="a-class-is-none"),
         pytest.param("|Country|Country code|Status|\n|-|-|-|\n|Spain|ES|404|", [], id="other-codes-are-none"),
     ],
@@ -56,6 +59,9 @@ def test_codes_are_read_in_these_words(text: str, expected: list[str]) -> None:
         pytest.param("20 writes/min per token, 429 after that.", ["429"], id="after-that"),
         pytest.param("It returns 200 while the queue is empty, otherwise 503.", ["200", "503"], id="otherwise"),
         pytest.param("Above 50 calls per second the bank sends 429 to us.", [], id="sent-to-us"),
+        pytest.param("It fails with `410 link_used` later.", ["410"], id="with-its-code-in-backticks"),
+        pytest.param("Your endpoint should answer with 200. If it answers 410 we stop.", [], id="of-a-webhook"),
+        pytest.param("If your service calls too often, we answer with 429.", ["429"], id="of-the-api"),
         pytest.param("Page size: 500, and the cursor is opaque.", [], id="a-size-is-none"),
     ],
 )
@@ -70,10 +76,22 @@ def test_the_same_route_is_the_one_that_was_spoken_of() -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Deferred", "4 Nicht Teil dieses Entwurfs", "Not part of this release", "No forma parte de esta versión"],
+    [
+        "Deferred",
+        "Problem",
+        "Considered and rejected",
+        "Load test",
+        "4 Nicht Teil dieses Entwurfs",
+        "Not part of this release",
+        "No forma parte de esta versión",
+    ],
 )
 def test_what_is_left_for_later_promises_nothing(heading: str) -> None:
     assert read_text(f"# API\n\n## {heading}\n\n- `POST /bulk`, 10 per hour, 413 when too large").claims == ()
+
+
+def test_how_soon_a_client_answers_is_no_target() -> None:
+    assert said("latency", "threshold_ms", "Your endpoint must answer within 5 seconds.") == []
 
 
 def test_an_operation_that_is_an_example_is_defined_elsewhere() -> None:
@@ -113,6 +131,11 @@ def test_a_header_of_every_response_needs_no_word_for_it() -> None:
     assert said("header", "name", "Every response carries `X-Trace-Id`.") == ["X-Trace-Id"]
 
 
+def test_a_header_that_is_echoed_is_one_of_the_response() -> None:
+    text = "## Response headers\n\n|Header|Value|\n|-|-|\n|`Idempotency-Key`|echoed from the request|"
+    assert said("header", "name", text) == ["Idempotency-Key"]
+
+
 def test_a_header_in_a_column_of_headers_needs_no_quotes() -> None:
     assert said("header", "name", "|Header|Meaning|\n|-|-|\n|Sunset|when it ends|") == ["Sunset"]
 
@@ -121,6 +144,9 @@ def test_a_header_in_a_column_of_headers_needs_no_quotes() -> None:
     ("text", "expected"),
     [
         pytest.param("`POST /jobs` gives 429 after more than 5 exports in the last hour.", ["POST /jobs 5"], id="last"),
+        pytest.param(
+            "# Rate limits\n\n|Plan|Reads per minute|\n|-|-|\n|Basic|60|\n|Scale|600|", ["60", "600"], id="plans"
+        ),
         pytest.param("|Route|Limits and answers|\n|-|-|\n|`POST /s`|a new one, `201`|", [], id="a-path-is-no-second"),
         pytest.param("Limits: `GET /m/{id}` 30 pages at once", [], id="a-path-is-no-minute"),
     ],

@@ -205,6 +205,23 @@ PAST: Spellings = {
 }  # fmt: skip
 """What says that a sentence is about what is no more."""
 
+CLIENTS_OWN: Spellings = {
+    "en": ("your endpoint", "your server", "your service", "your webhook", "your backend", "your receiver",
+           "your handler", "your application", "your url", "your listener", "your system", "the receiver's endpoint"),
+    "de": ("ihr endpunkt", "ihr server", "ihr dienst", "ihr system", "dein endpunkt", "dein server", "euer endpunkt",
+           "euer server"),
+    "fr": ("votre endpoint", "votre serveur", "votre service", "votre système"),
+    "es": ("su endpoint", "su servidor", "tu endpoint", "tu servidor", "su servicio", "tu servicio"),
+    "pt": ("seu endpoint", "seu servidor", "seu serviço", "seu sistema"),
+    "ja": ("お客様のサーバー", "受信側のサーバー", "受信側のエンドポイント"),
+    "zh": ("您的服务器", "你的服务器", "您的端点", "你的端点", "您的接口", "接收方服务器"),
+    "ko": ("귀하의 서버", "수신 서버", "고객의 서버"),
+    "id": ("server anda", "endpoint anda", "layanan anda"),
+    "tr": ("sunucunuz", "uç noktanız"),
+    "ru": ("ваш сервер", "ваш эндпоинт", "ваш сервис"),
+}  # fmt: skip
+"""What the API calls, as with webhooks: its answers are not the API's."""
+
 _COLUMN = names(COLUMN)
 _CAUSE = names(CAUSE_COLUMN)
 _CONDITION = names(CONDITION_COLUMN)
@@ -242,13 +259,23 @@ CARRIES = _cut(
     rf"(?:(?:with|mit|avec|con|com|dengan)\s{_SOME}(?:{_WHAT}|`[a-z])|{_SOME}{_WHAT})"
 )
 """What directly after a number says that it is an answer: ``429 with `Retry-After` ``, ``409, code `TAKEN` ``."""
-SENT_TO_US = _cut(r"^[`*]{0,3}\s(?:(?:back )?to us|an uns|à nous)\b")
+SENT_TO_US = _cut(r"^[`*]{0,3}\s(?:(?:back )?to us|an uns|à nous|we (?:re)?try|we disable|we give up)\b")
 """What directly after a status says that the API is the one that gets it."""
 ANOTHER_ANSWERS = _cut(
     rf"(?:{_alternatives(OTHER_PARTY)})(?:'s)?[^.|;\n]{{0,40}}?"
     r"(?:returns?|responds?|answers?|sends?|rejects?|replies|返す|返回|응답|возвращает|retorna|devuelve|"
     r"renvoie)[^.|;,\n]{0,24}$"
 )
+
+
+_CLIENTS_OWN_ANSWERS = _cut(
+    rf"(?<![^\W_])(?:{_alternatives(CLIENTS_OWN)})(?![^\W_])(?:(?!(?<![^\W_])(?:we|our|the api)\s)[^|\n]){{0,200}}$"
+)
+
+
+def is_of_clients_own(before: str) -> bool:
+    """Whether what follows is answered by what the client runs: `Your endpoint should answer with`."""
+    return _CLIENTS_OWN_ANSWERS.search(before[-240:]) is not None
 
 
 TELLS_THE_PAST = _cut(rf"(?<![A-Za-z0-9_À-ɏЀ-ӿ])(?:{_alternatives(PAST)})[^.!?。|]{{0,200}}$")

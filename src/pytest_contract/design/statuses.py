@@ -17,6 +17,7 @@ from pytest_contract.design.status_words import (
     SAYS_STATUS_BEFORE,
     SENT_TO_US,
     TELLS_THE_PAST,
+    is_of_clients_own,
 )
 
 _WINDOW = 64
@@ -57,6 +58,8 @@ _ENTRY_AFTER = re.compile(
     r"^[`*\])]{0,4}(?:\s{0,2}(?:[-–—:：=(→|]|$)|\s(?:with|when|if|for|on|wenn|falls|si|quand|cuando|quando|bei|"
     r"jika|если|при)\b|\s`[A-Za-z][\w/.-]{2,60}`)"
 )
+_WITH_CODE = re.compile(r"^ [A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+){0,8}`")
+"""The rest of `409 already_sent` within backticks."""
 _PURE_CELL = re.compile(
     r"^[\s`*\[(]{0,4}(?P<first>[1-5]\d\d|[1-5][xX]{2})(?![\w%]|[.,]\d)(?P<rest>.{0,400})$", re.DOTALL
 )
@@ -128,7 +131,9 @@ def statuses(text: str, *, opens: bool = True, after_colon: bool = False) -> lis
 
 def _is_anothers(before: str) -> bool:
     """Whether somebody else answers, or the API did so once."""
-    return ANOTHER_ANSWERS.search(before[-120:]) is not None or TELLS_THE_PAST.search(before) is not None
+    if ANOTHER_ANSWERS.search(before[-120:]) is not None or TELLS_THE_PAST.search(before) is not None:
+        return True
+    return is_of_clients_own(before)
 
 
 def cell_statuses(cell: str) -> list[Status]:
@@ -164,7 +169,7 @@ def _is_status(text: str, number: Status, *, opens: bool = True, after_colon: bo
     phrase = _PHRASE.get(number.status)
     if phrase is not None and phrase.match(after):
         return True
-    if number.status[0] in "45" and CARRIES.match(after):
+    if number.status[0] in "45" and (CARRIES.match(after) or (before.endswith("`") and _WITH_CODE.match(after))):
         return True
     if _UNITS.match(after) or _LIMITS.search(before):
         return False

@@ -63,6 +63,7 @@ _FAILS_WITH = re.compile(
     rf"\b(?:fails?|failed|rejected|rejects?|refused|aborts?|errors?|scheitert|échoue|falla|falha)"
     rf"\s(?:with|mit|avec|con|com)\s(?:an? |the )?(?:error |code |error code )?`(?P<code>{COMPOUND})`"
 )
+_IN_BRACKETS = re.compile(rf"[(（](?:error |code |code: )?`(?P<code>{COMPOUND})`[)）]")
 _JOB = re.compile(r"\b(?:jobs?|tasks?|runs?|imports?|exports?|batch(?:es)?)\b[^.]{0,60}\bfail", re.IGNORECASE)
 _RETRYABLE = re.compile(r"(?P<not>\b(?:not|non|never)[ -])?\bretr[iy]able\b", re.IGNORECASE)
 _SETTINGS = re.compile(
@@ -187,6 +188,9 @@ def _in_text(passage: Passage) -> Iterator[_Code]:
                 )
     for offset, code in listed_codes(text):
         yield _Code(offset=offset, code=code, status=_status_of(passage, found, offset))
+    for match in _IN_BRACKETS.finditer(text):
+        if (given := _nearest_before(text, found, match.start())) and is_shouted(match["code"]):
+            yield _Code(offset=match.start("code"), code=match["code"], status=given)
     for status in found:
         yield from _beside(text, status)
 
@@ -262,7 +266,8 @@ def _beside(text: str, status: Status) -> Iterator[_Code]:
 
 def _is_told(text: str, offset: int, code: str) -> bool:
     """Whether a code after a status is quoted, or shouted."""
-    return is_compound(code) and (text[offset - 1 : offset] in ("`", '"') or is_shouted(code))
+    quoted = text[offset - 1 : offset] in ("`", '"') or text[offset + len(code) : offset + len(code) + 1] == "`"
+    return is_compound(code) and (quoted or is_shouted(code))
 
 
 def _nearest(text: str, found: list[Status], offset: int) -> str:
@@ -271,6 +276,12 @@ def _nearest(text: str, found: list[Status], offset: int) -> str:
     ]
     before = [status for status in errors if status.start < offset]
     return before[-1].status if before else errors[0].status if len(errors) == 1 else ""
+
+
+def _nearest_before(text: str, found: list[Status], offset: int) -> str:
+    """The error status that the sentence names before a place."""
+    before = [status for status in found if status.start < offset and status.status[0] in "45"]
+    return before[-1].status if before and ". " not in text[before[-1].end : offset] else ""
 
 
 def _retryable(passage: Passage) -> bool | None:

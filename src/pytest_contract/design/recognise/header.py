@@ -117,9 +117,11 @@ def _spelled_out(match: re.Match[str]) -> Iterator[str]:
 
 def _is_promised(match: re.Match[str], sentence: str, passage: Passage, start: int) -> bool:
     name = match["name"] + ("x" if match["braced"] else "")
-    if _ASKS_ONLY.fullmatch(name) or _is_denied(match, sentence):
+    if (_ASKS_ONLY.fullmatch(name) and not _are_of_responses(passage)) or _is_denied(match, sentence):
         return False
     column = _column_at(passage, start + match.start())
+    if says(column, "header") and _are_of_responses(passage) and _is_quoted(match, sentence):
+        return True
     near = sentence[max(0, match.start() - _NEAR) : match.end() + _NEAR]
     spoken_of = says(near, "header", "every_response") or says(column, "header")
     if name.islower() and not spoken_of:
@@ -128,6 +130,12 @@ def _is_promised(match: re.Match[str], sentence: str, passage: Passage, start: i
         return (_is_meant(match, sentence, spoken_of) or says(column, "header")) and not _is_asked_for(near, column)
     said = _NAME.sub(" ", near)
     return spoken_of and _is_name(name) and _is_quoted(match, sentence) and _is_of_response(passage, (said, column))
+
+
+def _are_of_responses(passage: Passage) -> bool:
+    """Whether its section or its table is called after the headers of responses."""
+    titles = (*passage.headings[-1:], *passage.columns[:1])
+    return any(says(title, "response") and says(title, "header") for title in titles)
 
 
 _NEAR = 300

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pytest_contract.design.claim import Promise
 from pytest_contract.design.durations import span_s
 from pytest_contract.design.passage import Passage
+from pytest_contract.design.status_words import is_of_clients_own
 from pytest_contract.design.surroundings import surroundings
 from pytest_contract.design.wording import bounded, says
 
@@ -70,7 +71,7 @@ def _sentences(passage: Passage) -> Iterator[Promise]:
 def _is_answering(sentence: str, passage: Passage) -> bool:
     """Whether a sentence is about how soon the API answers."""
     plain = _PATH.sub(" ", sentence)
-    return not says(plain, "inner_time") and not _is_inner_section(passage)
+    return not says(plain, "inner_time") and not is_of_clients_own(plain) and not _is_inner_section(passage)
 
 
 def _is_inner_section(passage: Passage) -> bool:

@@ -28,12 +28,24 @@ def recognise(passage: Passage) -> list[Promise]:
         return []
     if not _may_hold_one(passage):
         return []
-    about = is_about(passage, "rate_limit", unless=_ELSEWHERE)
+    about = is_about(passage, "rate_limit", unless=() if _is_of_plans(passage) else _ELSEWHERE)
     rates = list(_in_row(passage)) if passage.kind == "row" and about else []
     rates = rates or declared_rates(passage.text, about_limits=about)
     if rates:
         return [Promise(kind="rate_limit", offset=rate.offset, value=_value(rate, passage)) for rate in rates]
     return list(_unlimited(passage))
+
+
+def _is_of_plans(passage: Passage) -> bool:
+    """Whether a row is a plan's, whatever the plan is called: `Growth`, `Scale`."""
+    return bool(passage.columns) and _PLAN_HEAD.fullmatch(passage.columns[0].strip(" `*")) is not None
+
+
+_PLAN_HEAD = re.compile(
+    r"(?:\w+ )?(?:plan|tier|package|subscription|edition|tarif|offre|plano|paket|プラン|套餐|요금제|тариф)s?"
+    r"(?: name| type)?",
+    re.IGNORECASE,
+)
 
 
 def _may_hold_one(passage: Passage) -> bool:
