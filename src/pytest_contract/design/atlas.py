@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 
 from pytest_contract.design.mention import ANY_METHOD, Mention, is_concrete, normal_path
 from pytest_contract.findings import OperationKey
@@ -28,19 +30,30 @@ _COMMA = re.compile(r"\s*(?:,|;|、|，| and | und | et | y | e | и )\s*")
 
 
 @dataclass(slots=True)
+class _Branch:
+    """What paths that begin alike go on with."""
+
+    parts: dict[str, _Branch] = field(default_factory=dict)
+    operations: list[OperationKey] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Atlas:
     """The operations of one document by path, and by the words of their paths."""
 
-    operations: dict[OperationKey, None] = field(default_factory=dict)
+    operations: dict[OperationKey, int] = field(default_factory=dict)
+    """Each with its number, in the order in which they are first named."""
     by_path: dict[str, list[OperationKey]] = field(default_factory=dict)
-    shapes: dict[tuple[str, int], list[OperationKey]] = field(default_factory=dict)
-    """Operations with variables, by method and number of parts."""
+    templates: dict[str, _Branch] = field(default_factory=dict)
+    """Operations with variables, by method and then by the parts of their paths."""
     prefixes: set[str] = field(default_factory=set)
     """What paths begin with."""
-    stems: set[str] = field(default_factory=set)
-    """The first letters of the words of all paths."""
+    by_last: dict[str, dict[OperationKey, None]] = field(default_factory=dict)
+    """Operations by the first letters of each word of their paths' last parts."""
     counts: Counter[OperationKey] = field(default_factory=Counter)
     """How often each is named."""
+    nicknames: dict[str, Owners] = field(default_factory=dict)
+    """What each nickname that was asked for calls."""
 
     @classmethod
     def of(cls, found: Iterable[Mention]) -> Atlas:
@@ -55,14 +68,17 @@ class Atlas:
         self.counts[operation] += 1
         if operation in self.operations:
             return
-        self.operations[operation] = None
+        self.operations[operation] = len(self.operations)
         path = normal_path(operation.path)
         self.by_path.setdefault(path, []).append(operation)
         if "{}" in path:
-            self.shapes.setdefault((operation.method, path.count("/") + 1), []).append(operation)
+            branch = self.templates.setdefault(operation.method, _Branch())
+            for part in path.split("/"):
+                branch = branch.parts.setdefault(part, _Branch())
+            branch.operations.append(operation)
         self.prefixes.update(path[:end] for end, letter in enumerate(path) if letter == "/" and end)
-        self.stems.update(word[:_SHORTEST_STEM] for word in path_words(operation.path))
-        self.stems.add(operation.method.lower())
+        for word in _words(last_part(operation.path)):
+            self.by_last.setdefault(word[:_SHORTEST_STEM], {})[operation] = None
 
     def knows(self, path: str) -> bool:
         """Whether the document names an operation of this path."""
@@ -91,21 +107,21 @@ class Atlas:
     def _template(self, operation: OperationKey) -> OperationKey | None:
         """The one operation with variables whose path an example's fits."""
         parts = operation.path.split("/")
-        fits = [
-            key
-            for key in self.shapes.get((operation.method, len(parts)), ())
-            if key != operation and _fits(parts, normal_path(key.path).split("/"))
-        ]
+        branches = [self.templates.get(operation.method, _Branch())]
+        for part in parts:
+            names = {part, "{}"} if part else {part}
+            branches = [branch.parts[name] for branch in branches for name in names if name in branch.parts]
+        found = (key for branch in branches for key in branch.operations if key != operation)
+        fits = list(islice((key for key in found if _has_fixed(parts, normal_path(key.path).split("/"))), 2))
         return fits[0] if len(fits) == 1 and "{}" not in normal_path(operation.path) else None
 
     def called(self, nickname: str) -> Owners:
         """The operations that a few words call by parts of their paths: `password change`, `resend`; `()` for none."""
-        return called(nickname, self.operations) if self._may_be_called(nickname) else ()
-
-    def _may_be_called(self, nickname: str) -> bool:
-        return any(
-            not self.stems.isdisjoint((word[:_SHORTEST_STEM], f"{word}s", word[:-1])) for word in _words(nickname)
-        )
+        if nickname not in self.nicknames:
+            stems = {stem[:_SHORTEST_STEM] for word in _words(nickname) for stem in (word, f"{word}s", word[:-1])}
+            near = {key: None for stem in stems for key in self.by_last.get(stem, ())}
+            self.nicknames[nickname] = called(nickname, sorted(near, key=self.operations.__getitem__))
+        return self.nicknames[nickname]
 
     def sole(self) -> Owners:
         """The operation of a document that speaks of one only, and more than in passing; `()` where there is none."""
@@ -132,10 +148,8 @@ class Atlas:
         return ()
 
 
-def _fits(parts: Sequence[str], template: Sequence[str]) -> bool:
-    return all(one == other or (other == "{}" and one) for one, other in zip(parts, template, strict=True)) and any(
-        one == other and one for one, other in zip(parts, template, strict=True)
-    )
+def _has_fixed(parts: Sequence[str], template: Sequence[str]) -> bool:
+    return any(one == other and one for one, other in zip(parts, template, strict=True))
 
 
 def called(nickname: str, operations: Iterable[OperationKey]) -> Owners:
@@ -154,9 +168,7 @@ def matching(words: Sequence[str], operations: Iterable[OperationKey]) -> Owners
 
 
 def _is_called(operation: OperationKey, words: Sequence[str]) -> bool:
-    parts = _parts(operation.path)
-    last = _WORDS.findall(last_part(operation.path).lower())
-    everything = {word for part in parts for word in _WORDS.findall(part.lower())} | {operation.method.lower()}
+    last, everything = _words(last_part(operation.path)), path_words(operation.path) | {operation.method.lower()}
     return (
         bool(last)
         and any(_same(word, end) for word in words for end in last)
@@ -189,12 +201,14 @@ def _parts(path: str) -> list[str]:
     return [part for part in path.split("/") if _STATIC.match(part)]
 
 
+@lru_cache(maxsize=4096)
 def last_part(path: str) -> str:
     """The last part of a path that is no variable: `verify` of `/auth/verify/:token`."""
     parts = _parts(path)
     return parts[-1] if parts else ""
 
 
-def path_words(path: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def path_words(path: str) -> frozenset[str]:
     """The words of a path's fixed parts, in lower case."""
-    return {word.lower() for part in _parts(path) for word in _WORDS.findall(part)}
+    return frozenset(word.lower() for part in _parts(path) for word in _WORDS.findall(part))

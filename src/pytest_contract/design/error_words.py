@@ -6,6 +6,7 @@ Each table maps a language to its spellings, in lower case. A contributor adds a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pytest_contract.design.sections import Spellings, contains, folded, names
 
@@ -118,16 +119,19 @@ _YES = names(YES)
 _NO = names(NO)
 
 
+@lru_cache(maxsize=1024)
 def speaks_of_errors(text: str) -> bool:
     """Whether a heading or a lead is about errors."""
     return contains(text[:400].lower(), _ERRORS)
 
 
+@lru_cache(maxsize=1024)
 def speaks_of_codes(text: str) -> bool:
     """Whether a heading or a lead is about error codes."""
     return contains(text[:400].lower(), _CODES)
 
 
+@lru_cache(maxsize=1024)
 def holds_codes(column: str) -> bool:
     """Whether a column of this head holds error codes."""
     name = folded(column[:60].replace("`", ""))
@@ -143,6 +147,7 @@ _OTHER_CODES = frozenset(
 """What else has codes."""
 
 
+@lru_cache(maxsize=1024)
 def holds_others(column: str) -> bool:
     """Whether a column of this head holds names of other things."""
     return folded(column[:60].replace("`", "")) in _OTHER_COLUMN
@@ -159,6 +164,7 @@ _VAGUE = frozenset(
 )
 
 
+@lru_cache(maxsize=1024)
 def says_retryable(column: str) -> bool:
     """Whether a column of this head says whether to try again."""
     return folded(column[:60].rstrip("?？ ")) in _RETRYABLE

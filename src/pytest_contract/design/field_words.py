@@ -6,6 +6,7 @@ Each table maps a language to its spellings, in lower case. A contributor adds a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pytest_contract.design.sections import Spellings, contains, folded, names
 
@@ -131,6 +132,7 @@ _QUERY, _PATH, _REQUEST, _RESPONSE = names(QUERY), names(PATH), names(REQUEST), 
 _PARAMETER, _FIELD = names(PARAMETER), names(FIELD)
 
 
+@lru_cache(maxsize=1024)
 def column_kind(column: str) -> str:
     """What a column of this head holds: `parameter`, `field`, `name`, `type`, `required`, `place`; empty for others."""
     name = folded(column[:60])

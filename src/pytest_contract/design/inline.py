@@ -43,7 +43,8 @@ def plain(markdown: MarkdownIt, content: str) -> Plain:
     """`content`, the source of one inline text, as plain text."""
     if len(content) > LONGEST_PARSED or not _MARKED.search(content):
         return Plain(text=content.strip(), label=_label_before_colon(content.strip()))
-    tokens = markdown.parseInline(content)[0].children or []
+    tokens: list[Token] = []
+    markdown.inline.parse(content, markdown, {}, tokens)
     text = "".join(_pieces(tokens)).strip()
     bold = _bold_start(tokens)
     comments = tuple(token.content for token in tokens if token.content.startswith("<!--"))

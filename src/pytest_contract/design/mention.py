@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pytest_contract.findings import OperationKey
 
@@ -66,6 +67,8 @@ class Mention:
 
 def mentions(text: str) -> list[Mention]:
     """The places where `text` names a method and a path, in order."""
+    if not any(map(text.__contains__, METHODS)):
+        return []
     found = [mention for match in _NAMED.finditer(text) if (mention := _mention(match)) is not None]
     ends = {mention.start for mention in found}
     split = (_mention(match) for match in _SPLIT.finditer(text))
@@ -108,6 +111,7 @@ def clean_path(path: str) -> str:
     return path.rstrip("/") or "/"
 
 
+@lru_cache(maxsize=4096)
 def normal_path(path: str) -> str:
     """A path to compare by: each variable, however it is spelled, is `{}`; concrete ids are kept."""
     return _VARIABLE.sub("{}", path).rstrip("/") or "/"

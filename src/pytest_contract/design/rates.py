@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pytest_contract.design.durations import SECONDS, UNITS, number, span_s
 from pytest_contract.design.scopes import scope_after, scope_in
@@ -48,6 +49,8 @@ _SUFFIX = bounded("per_suffix", left=False)
 _IN_UNIT = bounded("in_second", "in_minute", "in_hour", "in_day", left=False)
 _PER_UNIT = bounded("per_second", "per_minute", "per_hour", "per_day", "per_week", "per_month", left=False)
 
+_MAY_BEGIN = r"(?:(?<![A-Za-z])|(?=/))"  # what most places fail at, and at once
+
 _COUNT_FIRST = re.compile(
     rf"(?P<n>{_COUNT})(?P<gap>{_GAP})(?:"
     rf"\(?(?:/|{bounded('per')})(?:{_ROLLING})\s{{0,3}}(?P<m>{_MULTIPLE})?[\s-]{{0,3}}(?P<unit>{UNITS})"
@@ -57,7 +60,7 @@ _COUNT_FIRST = re.compile(
 )
 _MULTIPLE_OF = rf"(?<![{_LETTER}\d.]){_MULTIPLE}[\s-]{{0,2}}"
 _TIME_FIRST = re.compile(
-    rf"(?:(?:{bounded('per')}|/)[\s_-]{{0,3}}(?P<m>{_MULTIPLE_OF})?(?P<unit>{UNITS})(?:\s?{_SUFFIX})?"
+    rf"{_MAY_BEGIN}(?:(?:{bounded('per')}|/)[\s_-]{{0,3}}(?P<m>{_MULTIPLE_OF})?(?P<unit>{UNITS})(?:\s?{_SUFFIX})?"
     rf"|(?P<m2>{_MULTIPLE_OF})?(?<![{_LETTER}])(?P<unit2>{UNITS})\s?{_SUFFIX}"
     rf"|(?P<m3>{_MULTIPLE_OF})?(?<![{_LETTER}])(?P<word>{_PER_UNIT}|{_IN_UNIT}))"
     rf"(?P<gap>[^\d;.。、（]{{0,40}}?)(?P<n>{_COUNT})",
@@ -138,9 +141,9 @@ def speaks_of_time(text: str) -> bool:
 
 
 _WINDOW = re.compile(
-    rf"(?:{bounded('per')}|/)[\s_-]{{0,3}}(?P<m>{_MULTIPLE})?[\s-]{{0,2}}(?P<unit>{UNITS})"
+    rf"{_MAY_BEGIN}(?:(?:{bounded('per')}|/)[\s_-]{{0,3}}(?P<m>{_MULTIPLE})?[\s-]{{0,2}}(?P<unit>{UNITS})"
     rf"|(?P<m2>{_MULTIPLE_OF})?(?<![{_LETTER}])(?P<unit2>{UNITS})\s?{_SUFFIX}"
-    rf"|(?<![{_LETTER}])(?P<word>{_PER_UNIT})",
+    rf"|(?<![{_LETTER}])(?P<word>{_PER_UNIT}))",
     re.IGNORECASE,
 )
 _ONLY_COUNT = re.compile(
@@ -148,6 +151,7 @@ _ONLY_COUNT = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def window_in(text: str) -> int | float | None:
     """The time that a column's head or a cell names without a number of things: `Read/min`, `per 5 minutes`, `RPM`."""
     match = _WINDOW.search(text)

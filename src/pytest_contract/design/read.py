@@ -87,7 +87,7 @@ def read_text(text: str, file: str = "design.md") -> Design:
     for line, body, passage in found.blocks:
         if line not in left_out:
             promises, faults = read_block(body)
-            drafts += [draft for promise in promises for draft in _owned(passage, promise, found, file, source)]
+            drafts += _owned(passage, promises, found, file, source)
             unread += [Unread(line=line + at, text=_line(source, line + at), reason=why) for at, why in faults]
     return Design(
         file=file, claims=finished(drafts), unread=tuple(sorted(unread, key=lambda each: each.line)),
@@ -127,28 +127,32 @@ def _without_front_matter(text: str) -> list[str]:
 
 
 def _drafts(passage: Passage, found: Outline, file: str, source: Sequence[str]) -> Iterator[Draft]:
-    for recognise in RECOGNISERS:
-        for promise in recognise(passage):
-            yield from _owned(passage, promise, found, file, source)
+    promises = [promise for recognise in RECOGNISERS for promise in recognise(passage)]
+    return _owned(passage, promises, found, file, source)
 
 
-def _owned(passage: Passage, promise: Promise, found: Outline, file: str, source: Sequence[str]) -> Iterator[Draft]:
-    owners = passage.owners_at(promise.offset) if promise.owners is None else promise.owners
-    line = passage.line_at(promise.offset)
+def _owned(
+    passage: Passage, promises: Sequence[Promise], found: Outline, file: str, source: Sequence[str]
+) -> Iterator[Draft]:
     loosely = shows_example(" ".join((passage.lead[-80:], passage.label, *passage.headings[-1:])))
-    for owner in owners or (None,):
-        meant = None if owner is None else found.atlas.resolved(owner, loosely=loosely)
-        claim = Claim(
-            kind=promise.kind,
-            file=file,
-            line=line,
-            text=_line(source, line),
-            operation=None if meant is None else joined(found.base, meant),
-            value=dict(promise.value),
-            strength=promise.strength or strength_at(passage.text, promise.offset),
-            ids=_ids(passage),
-        )
-        yield Draft(claim=claim, passage=passage, owner=owner, example=owner != meant)
+    ids = _ids(passage) if promises else ()
+    for promise in promises:
+        owners = passage.owners_at(promise.offset) if promise.owners is None else promise.owners
+        line = passage.line_at(promise.offset)
+        strength = promise.strength or strength_at(passage.text, promise.offset)
+        for owner in owners or (None,):
+            meant = None if owner is None else found.atlas.resolved(owner, loosely=loosely)
+            claim = Claim(
+                kind=promise.kind,
+                file=file,
+                line=line,
+                text=_line(source, line),
+                operation=None if meant is None else joined(found.base, meant),
+                value=dict(promise.value),
+                strength=strength,
+                ids=ids,
+            )
+            yield Draft(claim=claim, passage=passage, owner=owner, example=owner != meant)
 
 
 def _line(source: Sequence[str], line: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ID = re.compile(r"(?<![\w/.-])(?P<prefix>[A-Z]{1,8}(?:-[A-Z]{1,8})?)-\d{1,4}(?![\w-]|\.\d)")
 _OTHERS = frozenset(
@@ -12,6 +13,7 @@ _OTHERS = frozenset(
 """What numbers standards, ciphers, errors and tests."""
 
 
+@lru_cache(maxsize=1024)
 def requirement_ids(text: str) -> tuple[str, ...]:
     """The ids that a text names, each once, in their order."""
     return tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pytest_contract.design.wording import bounded, pattern
 
@@ -14,6 +15,7 @@ _PER_WHO = re.compile(rf"{_EACH}(?P<who>{_WHO})", re.IGNORECASE)
 _WHO_EACH = re.compile(rf"(?P<who>{_WHO})[\s-]{{0,2}}{bounded('who_suffix', left=False)}", re.IGNORECASE)
 
 
+@lru_cache(maxsize=2048)
 def scope_after(text: str) -> str | None:
     """The scope that a text names by `per IP`, `/user`, `by API key`, `IPごと`, `사용자당`; `None` where it doesn't."""
     found = min(

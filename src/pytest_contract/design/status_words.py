@@ -6,6 +6,7 @@ Each table maps a language to its spellings, in lower case. A contributor adds a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pytest_contract.design.sections import Spellings, folded, names
 
@@ -281,6 +282,7 @@ def is_of_clients_own(before: str) -> bool:
 TELLS_THE_PAST = _cut(rf"(?<![A-Za-z0-9_À-ɏЀ-ӿ])(?:{_alternatives(PAST)})[^.!?。|]{{0,200}}$")
 
 
+@lru_cache(maxsize=1024)
 def holds_statuses(column: str) -> bool:
     """Whether a column of this head holds statuses."""
     name = folded(column[:60].replace("`", ""))
@@ -290,11 +292,13 @@ def holds_statuses(column: str) -> bool:
 _STATUS_WORDS = frozenset({"http", "status", "statuscode", "statut", "статус", "durum"})
 
 
+@lru_cache(maxsize=1024)
 def says_cause(column: str) -> bool:
     """Whether a column of this head says what happened, and not what is answered."""
     return folded(column[:60]) in _CAUSE
 
 
+@lru_cache(maxsize=1024)
 def says_when(column: str) -> bool:
     """Whether a column of this head says under which condition."""
     return folded(column[:60]) in _CONDITION

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from http import HTTPStatus
 
 from pytest_contract.design.sections import folded
@@ -112,7 +113,8 @@ def is_registered(code: str) -> bool:
     return code in _PHRASES or code in _EXTRA
 
 
-def statuses(text: str, *, opens: bool = True, after_colon: bool = False) -> list[Status]:
+@lru_cache(maxsize=4096)
+def statuses(text: str, *, opens: bool = True, after_colon: bool = False) -> tuple[Status, ...]:
     """The statuses that a text names. `opens`: whether one that it begins with is its subject, as in a list.
 
     `after_colon`: whether one behind a colon is, as in a diagram's arrows.
@@ -120,13 +122,13 @@ def statuses(text: str, *, opens: bool = True, after_colon: bool = False) -> lis
     found = _numbers(text)
     sure = [_is_status(text, number, opens=opens, after_colon=after_colon) for number in found]
     _spread(text, found, sure)
-    return [
-        replace(number, negated=_is_negated(text, number))
+    return tuple(
+        _told(text, number)
         for number, is_sure in zip(found, sure, strict=True)
         if is_sure
         and not _is_anothers(text[max(number.start - 240, 0) : number.start])
         and SENT_TO_US.match(text[number.end : number.end + _WINDOW]) is None
-    ]
+    )
 
 
 def _is_anothers(before: str) -> bool:
@@ -136,21 +138,22 @@ def _is_anothers(before: str) -> bool:
     return is_of_clients_own(before)
 
 
-def cell_statuses(cell: str) -> list[Status]:
+@lru_cache(maxsize=4096)
+def cell_statuses(cell: str) -> tuple[Status, ...]:
     """The statuses of a cell whose column holds statuses: it begins with one, and may go on with more."""
     match = _PURE_CELL.match(cell[:600])
     if match is None or not (is_registered(match["first"]) or match["first"][1:].lower() == "xx"):
         return statuses(cell)
     if _UNITS.match(match["rest"]):
-        return []
+        return ()
     numbers = _numbers(cell)
     sure = [number.start == match.start("first") or _is_status(cell, number) for number in numbers]
     _spread(cell, numbers, sure)
-    return [
-        replace(number, negated=_is_negated(cell, number))
-        for number, is_sure in zip(numbers, sure, strict=True)
-        if is_sure
-    ]
+    return tuple(_told(cell, number) for number, is_sure in zip(numbers, sure, strict=True) if is_sure)
+
+
+def _told(text: str, number: Status) -> Status:
+    return replace(number, negated=True) if _is_negated(text, number) else number
 
 
 def _numbers(text: str) -> list[Status]:

@@ -49,6 +49,5 @@ def why_unread(passage: Passage, kinds: Collection[str]) -> str:
     if passage.kind in ("heading", "code") or _SILENT.search(passage.text[:400]):
         return ""
     text = passage.text[:2000]
-    if len(folded(text)) < 12:
-        return ""
-    return next((reason for kind, looks, reason in LOOKS_LIKE if kind not in kinds and looks.search(text)), "")
+    found = next((reason for kind, looks, reason in LOOKS_LIKE if kind not in kinds and looks.search(text)), "")
+    return found if found and len(folded(text)) >= 12 else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -87,6 +88,7 @@ def _titled(cell: str, column: str) -> Verdict | None:
     return value_verdict(cell) if _is_title(column, "auth_title") else None
 
 
+@lru_cache(maxsize=1024)
 def _is_title(column: str, meaning: str) -> bool:
     return len(column) <= 40 and pattern(meaning).fullmatch(column.strip(" ?？")) is not None
 

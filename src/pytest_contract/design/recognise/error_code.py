@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,7 +122,7 @@ def _in_row(passage: Passage) -> list[_Code]:
 def _row_statuses(passage: Passage) -> list[str]:
     found: dict[str, None] = {}
     for cell, column in zip(passage.cells, passage.columns, strict=False):
-        read = cell_statuses(cell) if holds_statuses(column) else statuses(cell, opens=True) if len(cell) < 40 else []
+        read = cell_statuses(cell) if holds_statuses(column) else statuses(cell, opens=True) if len(cell) < 40 else ()
         found.update(dict.fromkeys(status.status for status in read))
     return list(found)
 
@@ -195,7 +195,7 @@ def _in_text(passage: Passage) -> Iterator[_Code]:
         yield from _beside(text, status)
 
 
-def _entry(passage: Passage, found: list[Status]) -> Iterator[_Code]:
+def _entry(passage: Passage, found: Sequence[Status]) -> Iterator[_Code]:
     """The code that an item or a heading begins with, where errors are listed or a status stands beside it."""
     if passage.kind not in ("item", "heading", "code") or (entry := _ENTRY.match(passage.text[:400])) is None:
         return
@@ -229,7 +229,7 @@ def _labelled(passage: Passage) -> Iterator[_Code]:
         yield _Code(offset=len(passage.label) + value.find(code), code=code, status=_heading_status(passage))
 
 
-def _status_of(passage: Passage, found: list[Status], offset: int) -> str:
+def _status_of(passage: Passage, found: Sequence[Status], offset: int) -> str:
     return _nearest(passage.text, found, offset) or ("" if found else _heading_status(passage))
 
 
@@ -270,7 +270,7 @@ def _is_told(text: str, offset: int, code: str) -> bool:
     return is_compound(code) and (quoted or is_shouted(code))
 
 
-def _nearest(text: str, found: list[Status], offset: int) -> str:
+def _nearest(text: str, found: Sequence[Status], offset: int) -> str:
     errors = [
         status for status in found if status.status[0] in "45" and "." not in text[status.end : offset].rstrip()[:-1]
     ]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from pytest_contract.design.claim import Promise
@@ -188,6 +189,7 @@ def _row(passage: Passage) -> Iterator[Promise]:
     yield from _in_titled_column(passage)
 
 
+@lru_cache(maxsize=1024)
 def _percentile_of_head(column: str) -> Percentile | None:
     match = _PERCENTILE.search(column)
     if match:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from pytest_contract.design.claim import Promise
@@ -32,7 +33,7 @@ def recognise(passage: Passage) -> list[Promise]:
     ]
 
 
-def _in_text(passage: Passage) -> list[Status]:
+def _in_text(passage: Passage) -> Sequence[Status]:
     return statuses(passage.text, after_colon=passage.language in DIAGRAM_LANGUAGES)
 
 
