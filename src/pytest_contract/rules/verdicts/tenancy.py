@@ -15,7 +15,7 @@ def tenancy(claim: Claim, evidence: OperationEvidence) -> Standing:
     certain = tries(evidence)
     kept = [each for each in certain if not is_let_in(each) and (is_refused(each) or each.is_listed is False)]
     if kept:
-        return Standing(claim=claim.id, verdict="kept", seen=len(kept), reason=f"{len(kept)} tries were refused")
+        return Standing(claim=claim.id, verdict="kept", seen=len(kept), reason=f"tries that were refused: {len(kept)}")
     unsure = [each.kinship.reason for each in evidence.measured(ForeignAccess) if each not in certain]
     for reason in unsure:
         return Standing(claim=claim.id, verdict="not_verifiable", reason=reason)
