@@ -57,6 +57,19 @@ def test_values_are_found_in_a_body(body: Any, values: list[Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "values"),
+    [
+        pytest.param({"ref": "BK1", "day": "2000-01-01"}, ["BK1"], id="flat"),
+        pytest.param({"ref": "BK1", "room": {"name": "hall"}}, ["BK1"], id="beside-another-thing"),
+        pytest.param({"booking": {"ref": "BK1", "day": "2000-01-01"}}, ["BK1"], id="in-an-envelope"),
+        pytest.param({"ref": 1, "items": [{"ref": "BK1"}]}, ["BK1"], id="beside-a-list"),
+    ],
+)
+def test_a_key_that_only_its_api_calls_so_is_found(body: Any, values: list[Any]) -> None:
+    assert found(answer(body), parameter="ref") == values
+
+
+@pytest.mark.parametrize(
     ("location", "values"),
     [
         pytest.param("/users/7", ["7"], id="path"),

@@ -81,7 +81,7 @@ def values_in(
         yield value
         return
     found = 0
-    for holder in _objects(_decoded(response)):
+    for holder in _objects(_decoded(response), own=_plain(parameter)):
         for key in _keys(place, parameter, holder):
             value = _fitting(holder[key], type_name)
             if value is not None:
@@ -148,7 +148,7 @@ def certain_value(response: Response, *, place: str, parameter: str) -> Value | 
         return _fitting(located, None)
     own, of_noun = _plain(parameter), f"{singular(segments(collection_of(place))[-1])}id"
     names = {"id", of_noun} if own in {"id", of_noun} else {own}
-    for holder in _objects(_decoded(response)):
+    for holder in _objects(_decoded(response), own=_plain(parameter)):
         for key in _keys(place, parameter, holder):
             if _plain(key) in names and (value := _fitting(holder[key], None)) is not None:
                 return value
@@ -172,19 +172,28 @@ def _decoded(response: Response) -> Any:
         return None
 
 
-def _objects(body: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    """The objects that an answer is about: itself, its items, or what an envelope (`data`, `items`) holds."""
+def _objects(body: Any, depth: int = 0, own: str = "") -> Iterator[dict[str, Any]]:
+    """The objects that an answer is about: itself, its items, or what an envelope (`data`, `items`) holds.
+
+    `own` is what the thing is known to be named by, where that is known.
+    """
     if isinstance(body, list):
         yield from (item for item in body if isinstance(item, dict))
-    elif isinstance(body, dict) and not _is_envelope(body):
+    elif isinstance(body, dict) and not _is_envelope(body, own):
         yield body
     elif isinstance(body, dict) and depth < 2:
         for value in body.values():
-            yield from _objects(value, depth + 1)
+            yield from _objects(value, depth + 1, own)
 
 
-def _is_envelope(body: dict[str, Any]) -> bool:
-    return not any(re.search(r"(^|[a-z_])(id|uuid|key|slug|code|name)$", key, re.IGNORECASE) for key in body)
+def _is_envelope(body: dict[str, Any], own: str) -> bool:
+    if not any(isinstance(value, dict | list) for value in body.values()):
+        return False
+    if any(re.search(r"(^|[a-z_])(id|uuid|key|slug|code|name)$", key, re.IGNORECASE) for key in body):
+        return False
+    # `page` beside a list may count the pages.
+    is_list = any(isinstance(value, list) for value in body.values())
+    return is_list or all(_plain(key) != own for key in body)
 
 
 def _keys(place: str, parameter: str, holder: dict[str, Any]) -> Iterator[str]:

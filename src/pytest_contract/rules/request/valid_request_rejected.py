@@ -13,7 +13,7 @@ from pytest_contract.rules.refusal import refusal, refusal_codes
 from pytest_contract.rules.rule import OperationRule
 
 _SAYS_THE_REQUEST_IS_WRONG = (400, 406, 415, 422)
-_SAYS_NOTHING_IS_THERE = re.compile(r"\b(do|does)(n[’']?t|[ _-]?not)[ _-]?exist|\bno[ _-]such\b", re.IGNORECASE)
+_SAYS_NOTHING_IS_THERE = re.compile(r"\b(do|does)(n.?t|[ _-]?not)[ _-]?exist|\bno[ _-]such\b", re.IGNORECASE)
 
 
 class ValidRequestRejected(OperationRule):
