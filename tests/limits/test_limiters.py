@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 from limited import LIMITERS, Dress, Limits, dressed_asgi, dressed_wsgi, limited_app
 from measuring import claim, codes, findings, measured
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
 WSGI = ("flask-limiter", "flask-limiter-moving", "flask-limiter-counter", "django-ratelimit", "drf")
 WRITES_HEADERS = ("slowapi", "slowapi-moving", "flask-limiter", "flask-limiter-moving")
@@ -142,3 +146,14 @@ def two_limits(rates: str, *, headers_enabled: bool = False) -> Any:
 def test_each_of_two_limits_answers_for_itself(rates: str, keys: list[str]) -> None:
     found = findings(two_limits(rates, headers_enabled=True), claim(20, 60), claim(60, line=2))
     assert [f"{each.code} {each.key}" for each in found] == keys
+
+
+def test_a_quota_that_was_used_before_and_never_comes_back_is_one_finding() -> None:
+    used = list(range(3))
+
+    async def create(request: Request) -> Response:
+        used.append(1)
+        return JSONResponse({"id": 1}, 201) if len(used) <= 10 else JSONResponse({"code": "LIMITED"}, 429)
+
+    app = Starlette(routes=[Route("/reports", create, methods=["POST"])])
+    assert codes(findings(app, claim())) == ["CT506"]

@@ -74,6 +74,11 @@ def test_admin_is_no_tenant() -> None:
     assert (found(outcomes), standings(outcomes, PER_USER).verdict) == ([], "not_verifiable")
 
 
+def test_admin_of_a_tenant_is_one() -> None:
+    admins = {"admin@acme": bearer("ada"), "admin@globex": bearer("bob")}
+    assert found(run("read-leaks", identities=admins)) == ["CT403 GET /docs/{id} read"]
+
+
 def test_tenants_are_known_by_a_header() -> None:
     both = {name: {**bearer(name), "X-Tenant-ID": tenant} for name, tenant in (("ada", "acme"), ("bob", "globex"))}
     assert found(run("read-leaks", identities=both)) == ["CT403 GET /docs/{id} read"]

@@ -36,8 +36,13 @@ class Kinship:
 
 
 def is_privileged(identity: Identity) -> bool:
-    """Whether an identity's name says that it may see more than a tenant of its own: `admin`, `support`."""
+    """Whether an identity's name says that it may do more than others: `admin`, `support`."""
     return _PRIVILEGED.search(identity.name) is not None
+
+
+def is_above_tenants(identity: Identity) -> bool:
+    """Whether it may see more than a tenant of its own; `admin@acme` is one tenant's admin."""
+    return is_privileged(identity) and not _domain(identity.name)
 
 
 def is_per_user(claim: Claim) -> bool:

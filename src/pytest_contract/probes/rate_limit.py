@@ -10,7 +10,7 @@ from itertools import islice
 
 from pytest_contract.exchange import Intent, Request
 from pytest_contract.probes.bench import Bench
-from pytest_contract.probes.rate_limit_measured import CREDENTIAL_REFUSALS, RateLimitMeasured, Shot, Step
+from pytest_contract.probes.rate_limit_measured import CREDENTIAL_REFUSALS, WAITED, RateLimitMeasured, Shot, Step
 from pytest_contract.probes.rate_limit_plan import Limit, Plan, limits_of, plans, simplest_of, too_many
 from pytest_contract.target import Identity, Sender
 from pytest_contract.target.clock import Clock, WaitedClock, clock_of, reached
@@ -101,7 +101,7 @@ class Experiment:
 
     def _attempt(self) -> RateLimitMeasured:
         # Where time is waited for, that is put off until it's seen to be needed.
-        has_rested = self.clock.can_move and self._rest()
+        has_rested, has_begun_anew = self.clock.can_move and self._rest(), False
         sender = self._fresh_sender()
         self._use_up(sender)
         # Too few: it may have been used before. Too many: two windows may have met, and twice as many pass, once.
@@ -110,20 +110,27 @@ class Experiment:
             sender = self._fresh_sender()
             self._use_up(sender)
         elif self._needs_another(is_fresh=has_rested) and self._is_used_up:
-            has_rested, sender = self._begun_anew(sender)
+            has_begun_anew, sender = self._begun_anew(sender)
         if not self._has_any_passed:
             return self._measured(unverifiable=self._why_none_passed())
         if self._is_late:
             return self._measured(unverifiable=f"{len(self.shots)} requests took {_MOST_TIME_S:g} s")
         if self._is_hidden:
             return self._measured(unverifiable=f"a shorter window was used up first; {self.clock.reason}")
-        is_fresh = has_rested or self._is_told_fresh() or self._is_alike_elsewhere()
+        is_known = self._is_told_fresh() or self._is_alike_elsewhere()
         if self._is_used_up:
             self._look_around(sender)
             self._wait_it_out(sender)
             self._look_into_the_window()
             self._flood()
-        return self._measured(is_fresh=is_fresh)
+        # Where no rest brings a quota back, the rest before it brought nothing back either.
+        is_whole = has_begun_anew or (has_rested and not self._stayed_used_up)
+        return self._measured(is_fresh=is_known or is_whole)
+
+    @property
+    def _stayed_used_up(self) -> bool:
+        waited = [shot for shot in self.shots if shot.step in WAITED]
+        return bool(waited) and not any(shot.has_passed for shot in waited)
 
     def _begun_anew(self, sender: Sender) -> tuple[bool, Sender]:
         """Whether the quota is certainly whole after the app was emptied; else somebody tries who sent nothing yet."""

@@ -32,7 +32,7 @@ Step = Literal[
 `fill` uses the quota up, `confirm` comes right after. The `other-…` are sent while it is used up. `after-reset` and
 `after-retry` wait as long as those headers said, `after-window` until the window has ended. `early` uses the quota up
 again and looks into the window at its quarters. `flood` is sent without a credential, and `after-flood` with one."""
-_WAITED: tuple[Step, ...] = ("after-reset", "after-retry", "after-window", "after-window-and-half", "much-later")
+WAITED: tuple[Step, ...] = ("after-reset", "after-retry", "after-window", "after-window-and-half", "much-later")
 _AT_ONCE: tuple[Step, ...] = (
     "fill",
     "confirm",
@@ -41,7 +41,7 @@ _AT_ONCE: tuple[Step, ...] = (
     "other-user-same-address",
     "same-user-other-address",
 )
-_LATER: tuple[Step, ...] = ("other-address", "other-user", *_WAITED)
+_LATER: tuple[Step, ...] = ("other-address", "other-user", *WAITED)
 CREDENTIAL_REFUSALS = (401, 403)
 
 
@@ -143,7 +143,7 @@ class RateLimitMeasured:
     @property
     def has_recovered(self) -> bool:
         """Whether a request passed after it was waited: time went by for the limiter too."""
-        return any(shot.has_passed for shot in self.of(*_WAITED))
+        return any(shot.has_passed for shot in self.of(*WAITED))
 
     @property
     def refused(self) -> Shot | None:

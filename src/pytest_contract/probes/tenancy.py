@@ -12,7 +12,7 @@ from pytest_contract.design import Claim
 from pytest_contract.exchange import Exchange, Intent, Request
 from pytest_contract.probes import shown
 from pytest_contract.probes.bench import Bench, Made
-from pytest_contract.probes.kinship import Kinship, is_per_user, is_privileged, kinship
+from pytest_contract.probes.kinship import Kinship, is_above_tenants, is_per_user, kinship
 from pytest_contract.probes.resource_url import (
     anonymous,
     item_path,
@@ -79,8 +79,8 @@ def probe_tenancy(bench: Bench) -> Iterator[object]:
     if not claims:
         return
     owner = bench.sender.identity
-    strangers = [each for each in bench.identities[1:] if not is_privileged(each)][:_MOST_STRANGERS]
-    if is_privileged(owner) or not strangers:
+    strangers = [each for each in bench.identities[1:] if not is_above_tenants(each)][:_MOST_STRANGERS]
+    if is_above_tenants(owner) or not strangers:
         reason = "it takes two identities of different tenants, none of them privileged: give contract_identities"
         yield Unmeasured(kind="tenancy", reason=reason)
         return
