@@ -92,6 +92,9 @@ class Canary:
         if self._reset is not None and sender.keyring.is_ended_by_reset:
             return False
         watch.canaries = list(self._answering(sender))
+        if watch.canaries != list(self._whereabouts.canaries[: len(watch.canaries)]):
+            # One was refused; those that are open to all answer without a login, too.
+            self._is_proven(sender, watch)
         if not watch.canaries and self._reset is not None:
             sender.keyring.is_ended_by_reset = True
             sender.keyring.note_reset()
