@@ -16,9 +16,11 @@ _MOST_ACTIONS = 4
 def attempts(ground: Ground) -> Iterator[Attempt]:
     """As all others first."""
     if ground.base is not None:
+        # What needs nothing that somebody made is as ordinary from one identity as from the other.
+        needs_nothing = ground.operation.body is None and "{" not in ground.operation.path
         for identity in ground.others:
             attempt = valid_attempt(ground, ground.fresh(ground.base), ground.scene(), f"as {identity.name}")
-            yield replace(attempt, identity=identity, draft=None, is_ordinary=False)
+            yield replace(attempt, identity=identity, draft=None, is_ordinary=needs_nothing)
     yield from _what_others_began(ground)
     yield from in_each_state(ground)
     yield from with_each_choice(ground)
