@@ -162,3 +162,29 @@ def test_an_operation_named_in_passing_owns_no_general_sentence() -> None:
     )
     owned = {str(each.operation or "") for each in read_text(text).claims if each.kind in ("status", "tenancy")}
     assert owned == {""}
+
+
+def test_an_operation_that_was_dropped_is_no_longer_promised() -> None:
+    (claim,) = read_text("|Decision|Why|\n|-|-|\n|We dropped `PUT /orders/{id}`|it lost updates|").claims
+    assert claim.value == {"change": "removed"}
+
+
+def test_what_an_operation_replaces_is_not_promised() -> None:
+    assert [claim.title for claim in read_text("`POST /v2/pay` replaces `POST /pay`.").claims] == ["L1 POST /v2/pay"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "status"),
+    [
+        ("Returns one invoice, or 404 `NOT_FOUND` when it isn't the partner's.", None, "404"),
+        ("- Key in `X-Api-Key`; missing keys: 401 (`NO_KEY`)", "NO_KEY", "401"),
+        ("Answers 200 with the hits, 400 (`bad_query`) when `q` is empty.", None, "400"),
+        ("* 400 `invalid`", "invalid", "400"),
+    ],
+)
+def test_a_code_beside_a_number_shows_that_it_is_a_status(text: str, code: str | None, status: str) -> None:
+    claims = read_text(f"## Errors\n\n{text}\n").claims
+    assert status in {each.value["status"] for each in claims if each.kind == "status"}
+    assert code is None or (code, status) in {
+        (each.value["code"], each.value.get("status")) for each in claims if each.kind == "error_code"
+    }

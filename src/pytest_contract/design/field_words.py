@@ -119,6 +119,17 @@ def change_in(text: str) -> str:
     return "" if found is None else str(found.lastgroup)
 
 
+def change_before(text: str) -> str:
+    """`removed` where a text ends in saying so of what follows: `We dropped the`; else empty."""
+    return "removed" if _REMOVES.search(text[-60:]) else ""
+
+
+_REMOVES = re.compile(
+    rf"(?:{'|'.join(map(_whole_word, CHANGES['removed']))})\s{{0,2}}(?:the\s|an?\s|old\s|den\s|le\s|la\s|el\s|o\s)?"
+    r"[`*]{0,3}$",
+    re.IGNORECASE,
+)
+
 _TABLES = {
     "parameter": names(PARAMETER),
     "field": names(FIELD),

@@ -64,6 +64,8 @@ _FAILS_WITH = re.compile(
     rf"\s(?:with|mit|avec|con|com)\s(?:an? |the )?(?:error |code |error code )?`(?P<code>{COMPOUND})`"
 )
 _IN_BRACKETS = re.compile(rf"[(（](?:error |code |code: )?`(?P<code>{COMPOUND})`[)）]")
+_PLAIN = re.compile(r"[`*]{0,3}(?P<status>[45]\d\d)[`*]{0,3}\s{0,2}[:–—-]?\s{0,2}`(?P<code>[A-Za-z][\w-]{2,40})`\W{0,3}")
+"""All that an item of a list says: 400 `invalid`."""
 _JOB = re.compile(r"\b(?:jobs?|tasks?|runs?|imports?|exports?|batch(?:es)?)\b[^.]{0,60}\bfail", re.IGNORECASE)
 _RETRYABLE = re.compile(r"(?P<not>\b(?:not|non|never)[ -])?\bretr[iy]able\b", re.IGNORECASE)
 _SETTINGS = re.compile(
@@ -173,6 +175,8 @@ def _in_text(passage: Passage) -> Iterator[_Code]:
     text = passage.text
     found = statuses(text)
     yield from _entry(passage, found)
+    if passage.kind == "item" and (plain := _PLAIN.fullmatch(text)) and is_code(plain["code"]):
+        yield _Code(offset=plain.start("code"), code=plain["code"], status=plain["status"])
     yield from _labelled(passage)
     for match in _ASSIGNED.finditer(text):
         yield _Code(offset=match.start("code"), code=match["code"], status=_status_of(passage, found, match.start()))
@@ -278,7 +282,7 @@ def _nearest(text: str, found: Sequence[Status], offset: int) -> str:
     return before[-1].status if before else errors[0].status if len(errors) == 1 else ""
 
 
-def _nearest_before(text: str, found: list[Status], offset: int) -> str:
+def _nearest_before(text: str, found: Sequence[Status], offset: int) -> str:
     """The error status that the sentence names before a place."""
     before = [status for status in found if status.start < offset and status.status[0] in "45"]
     return before[-1].status if before and ". " not in text[before[-1].end : offset] else ""
