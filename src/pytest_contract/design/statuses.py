@@ -61,6 +61,8 @@ _ENTRY_AFTER = re.compile(
 )
 _WITH_CODE = re.compile(r"^ [A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+){0,8}`")
 """The rest of `409 already_sent` within backticks."""
+_NAMES_A_CODE = re.compile(r"^[`*]{0,3}\s{0,2}[(（]?`(?:[A-Z]{4,30}|[A-Za-z]+(?:[_-][A-Za-z0-9]+){1,8})`")
+"""404 `NOT_FOUND`, 401 (`no_key`)."""
 _PURE_CELL = re.compile(
     r"^[\s`*\[(]{0,4}(?P<first>[1-5]\d\d|[1-5][xX]{2})(?![\w%]|[.,]\d)(?P<rest>.{0,400})$", re.DOTALL
 )
@@ -176,6 +178,8 @@ def _is_status(text: str, number: Status, *, opens: bool = True, after_colon: bo
         return True
     if _UNITS.match(after) or _LIMITS.search(before):
         return False
+    if number.status[0] in "45" and is_registered(number.status) and _NAMES_A_CODE.match(after):
+        return True
     if SAYS_STATUS_BEFORE.search(before) or (after_colon and before.rstrip().endswith(":")):
         return True
     if number.status[0] in "45" and (

@@ -64,7 +64,9 @@ _FAILS_WITH = re.compile(
     rf"\s(?:with|mit|avec|con|com)\s(?:an? |the )?(?:error |code |error code )?`(?P<code>{COMPOUND})`"
 )
 _IN_BRACKETS = re.compile(rf"[(（](?:error |code |code: )?`(?P<code>{COMPOUND})`[)）]")
-_PLAIN = re.compile(r"[`*]{0,3}(?P<status>[45]\d\d)[`*]{0,3}\s{0,2}[:–—-]?\s{0,2}`(?P<code>[A-Za-z][\w-]{2,40})`\W{0,3}")
+_PLAIN = re.compile(
+    r"[`*]{0,3}(?P<status>[45]\d\d)[`*]{0,3}\s{0,2}[:–—-]?\s{0,2}`(?P<code>[A-Za-z][\w-]{2,40})`\W{0,3}"
+)
 """All that an item of a list says: 400 `invalid`."""
 _JOB = re.compile(r"\b(?:jobs?|tasks?|runs?|imports?|exports?|batch(?:es)?)\b[^.]{0,60}\bfail", re.IGNORECASE)
 _RETRYABLE = re.compile(r"(?P<not>\b(?:not|non|never)[ -])?\bretr[iy]able\b", re.IGNORECASE)
