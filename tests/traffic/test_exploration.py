@@ -118,6 +118,13 @@ def test_spare_creations_were_not_sent_yet() -> None:
     assert traffic.spare[0][0].body not in sent
 
 
+def test_the_very_same_request_is_sent_twice_at_most() -> None:
+    with sender_to(Shop().app()) as sender:
+        traffic = explored(shop_spec(), "GET /users/{userId}", sender)
+    times = Counter(exchange.request for exchange in of_kind(traffic, "valid"))
+    assert max(times.values()) == 2
+
+
 # Credentials
 
 

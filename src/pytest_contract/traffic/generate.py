@@ -34,10 +34,11 @@ from pytest_contract.exchange.intent import Phase as IntentPhase
 from pytest_contract.findings import fingerprint
 from pytest_contract.spec import Document, Operation
 from pytest_contract.spec.media_type import is_json
+from pytest_contract.traffic.conditions import CONDITIONS
 from pytest_contract.traffic.draft import NO_BODY, Draft, Drafts
 from pytest_contract.traffic.local_constants import without_local_constants
 from pytest_contract.traffic.raw_bodies import let_through
-from pytest_contract.traffic.recombine import has_independent_members, recombined, with_other_surroundings
+from pytest_contract.traffic.recombine import independent_members, recombined, with_other_surroundings
 
 UNDOCUMENTED = (
     "schemas.BaseSchema.iter_coverage_cases",
@@ -83,7 +84,9 @@ _RESERVED = 4
 _EXACT = 2**53
 _SHARE_OF_INVALID = 0.2
 _SHARE_DRAWN = 0.3
-_MOST_OF_PATHS_ALONE = 30
+_MOST_FOR_EACH_MEMBER = 20
+_FEWEST_DRAWN = 15
+_MOST_OF_PATHS_ALONE = 16
 # Where members that were drawn don't combine into more than these, more draws bring little that is new.
 _ENOUGH = 30
 # So many draws in a row that bring nothing new end the drawing.
@@ -94,7 +97,9 @@ _MOST_BOUNDARY_CASES = 400
 
 
 def _takes_paths_alone(operation: Operation) -> bool:
-    return operation.body is None and all(parameter.part == "path" for parameter in operation.parameters)
+    return operation.body is None and all(
+        parameter.part == "path" or parameter.name.lower() in CONDITIONS for parameter in operation.parameters
+    )
 
 
 def _malformed(operation: Operation, valid: Iterable[Draft]) -> Iterator[Draft]:
@@ -180,7 +185,11 @@ class Generator:
         if _takes_paths_alone(operation):
             # Most of them will be sent to what the app holds, and are the same request then.
             count = min(count, _MOST_OF_PATHS_ALONE)
-        drawn = math.ceil(count * _SHARE_DRAWN) if has_independent_members(self._document, operation) else count
+        members = independent_members(self._document, operation)
+        if members > 1:
+            # The fewer members, the fewer of their combinations say something new.
+            count = min(count, members * _MOST_FOR_EACH_MEMBER)
+        drawn = max(math.ceil(count * _SHARE_DRAWN), min(count, _FEWEST_DRAWN)) if members > 1 else count
         before = len(collected.valid)
         reserved = _RESERVED if operation.body is not None and count > 4 * _RESERVED else 0
         cases = self._generated(operation, built, GenerationMode.POSITIVE, drawn + reserved, deadline)
@@ -204,7 +213,7 @@ class Generator:
         if _takes_paths_alone(operation):
             # What breaks a path parameter mostly misses the route.
             count = math.ceil(count * _SHARE_DRAWN)
-        drawn = math.ceil(count * _SHARE_DRAWN) if has_independent_members(self._document, operation) else count
+        drawn = math.ceil(count * _SHARE_DRAWN) if independent_members(self._document, operation) > 1 else count
         before = len(collected.invalid)
         cases = self._generated(operation, built, GenerationMode.NEGATIVE, drawn, deadline)
         collected.take("generated", _if_any(cases), deadline)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pytest_contract.errors import UnusableOperationError
 from pytest_contract.exchange import Exchange, Intent, Response
 from pytest_contract.exchange.record import header
 from pytest_contract.spec import Operation
 from pytest_contract.target import Sender
+from pytest_contract.traffic.conditions import with_condition, without_conditions
 from pytest_contract.traffic.draft import Draft
 from pytest_contract.traffic.equipment import Equipment
 from pytest_contract.traffic.relations import parameters_of, place_of
 from pytest_contract.traffic.values import Resource, Value, path_values
 
-CONDITIONS = frozenset({"if-match", "if-none-match", "if-unmodified-since", "if-modified-since", "if-range"})
-"""Names of the headers that make a request conditional."""
 _CHANGING = {"PUT", "PATCH", "DELETE", "POST"}
+_REPLACING = {"PUT", "PATCH"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +88,13 @@ class Preconditions:
         name = self._condition("if-unmodified-since")
         return draft if name is None or found.date is None else with_condition(draft, name, found.date)
 
+    def changed(self, resource: Resource | None, exchange: Exchange) -> None:
+        """The resource has changed; the answer may say what it calls itself now (RFC 9110, section 8.8.3)."""
+        self.forget(resource)
+        found = validators_of(exchange)
+        if resource is not None and found.tag is not None and self.operation.method in _REPLACING:
+            self._known[resource.values] = found
+
     def forget(self, resource: Resource | None) -> None:
         """The resource has changed."""
         if resource is not None:
@@ -97,14 +104,3 @@ class Preconditions:
         """The declared header of that name, as the spec spells it."""
         declared = (parameter.name for parameter in self.operation.parameters_in("header"))
         return next((each for each in declared if each.lower() == name), None)
-
-
-def without_conditions(draft: Draft) -> Draft:
-    """The draft as an unconditional request."""
-    return replace(draft, headers={key: each for key, each in draft.headers.items() if key.lower() not in CONDITIONS})
-
-
-def with_condition(draft: Draft, name: str, value: str) -> Draft:
-    """The draft under that condition alone."""
-    bare = without_conditions(draft)
-    return replace(bare, headers={**bare.headers, name: value})

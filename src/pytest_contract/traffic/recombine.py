@@ -20,15 +20,15 @@ from pytest_contract.traffic.draft import Draft
 _TIES = {"oneOf", "anyOf", "not", "if", "discriminator", "dependentSchemas", "dependencies", "unevaluatedProperties"}
 
 
-def has_independent_members(document: Document, operation: Operation) -> bool:
-    """Whether there are several members to put together anew, and no keyword ties those of a body to each other."""
+def independent_members(document: Document, operation: Operation) -> int:
+    """How many members there are to put together anew; none where a keyword ties those of a body to each other."""
     members = len(operation.parameters)
     for media_type in operation.body.content if operation.body else ():
         count = _independent_members(document, media_type.schema)
         if count is None:
-            return False
+            return 0
         members += count
-    return members > 1
+    return members
 
 
 def _independent_members(document: Document, schema: Any) -> int | None:

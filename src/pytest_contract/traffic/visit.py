@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
@@ -27,6 +28,8 @@ _KEEPS_GENERATED = 4
 _MOST_RESETS = 25
 _MOST_SPARE = 4
 _HELD_BACK = 2
+# The very same request tells little more the second time, and nothing the third time.
+_MOST_OF_THE_SAME = 2
 VALID_FIRST = 8
 """So many valid drafts come before any other, for one that is accepted."""
 
@@ -57,6 +60,8 @@ class Visit:
         self._valid = 0
         self._has_learned = False
         self._used: Resource | None = None
+        self._times_sent: Counter[Request] = Counter()
+        self._has_limit = any(response.status == "429" for response in operation.responses)
         self._deadline = time.monotonic() + max_time_s
         self.producers = self._new_producers()
 
@@ -69,17 +74,20 @@ class Visit:
             # What the spec's author wrote is sent as it stands; it may name a resource that exists.
             self._used = None
             written = self._sent(draft, draft, ())
-            yield written
-            if written.is_success or not self._is_fillable:
+            if written is not None:
+                yield written
+            if not self._is_fillable or (written is not None and written.is_success):
                 return
         exchange = self._send(draft)
+        if exchange is None:
+            return
         yield exchange
         if exchange.status == 409 and draft.intent.kind == "invalid" and draft.intent.phase == "boundary":
             # A body that was taken once is refused for what must be unique: the next one wasn't sent yet.
-            if self._surroundings.change_base():
-                yield self._send(draft)
+            if self._surroundings.change_base() and (amid_another := self._send(draft)) is not None:
+                yield amid_another
         elif exchange.status == 429 and self.fresh_start():
-            yield self._after_fresh_start(draft)
+            yield from self._after_fresh_start(draft)
 
     def fresh_start(self) -> bool:
         """Have the app emptied where that is possible and still helps; whether it was."""
@@ -87,6 +95,7 @@ class Visit:
             return False
         self._resets += 1
         self._reset()
+        self._times_sent.clear()
         # What the app held is gone, and so is all that the pool knows of it.
         self.producers = self._new_producers()
         self.preconditions = Preconditions(self.equipment, self.operation)
@@ -116,21 +125,29 @@ class Visit:
         """Creating operations that should have made what this one needs."""
         return self.producers.unproductive
 
+    def _was_sent_often(self, request: Request, draft: Draft) -> bool:
+        """Whether nothing new comes of a valid request; where a limit is declared, each of them counts towards it."""
+        if draft.intent.kind != "valid" or draft.intent.phase == "example" or self._has_limit:
+            return False
+        self._times_sent[request] += 1
+        return self._times_sent[request] > _MOST_OF_THE_SAME
+
     @property
     def _is_fillable(self) -> bool:
         return self.subjects.place is not None or bool(self.equipment.relations.references(self.operation))
 
-    def _after_fresh_start(self, draft: Draft) -> Exchange:
+    def _after_fresh_start(self, draft: Draft) -> Iterator[Exchange]:
         again = self._send(draft)
-        if again.status == 429:
-            self._resets = _MOST_RESETS
-        return again
+        if again is not None:
+            self._resets = _MOST_RESETS if again.status == 429 else self._resets
+            yield again
 
     def _new_producers(self) -> Producers:
         return self.equipment.producers(self.sender, self._deadline, salt=self.operation.label)
 
-    def _send(self, original: Draft) -> Exchange:
-        """Send one draft, its path and its references filled from what the app holds."""
+    def _send(self, original: Draft) -> Exchange | None:
+        """Send one draft, its path and its references filled from what the app holds; `None` where it has become a
+        request that was sent often enough."""
         self._used = None
         if self._fresh_starts != self.sender.fresh_starts:
             self._fresh_starts = self.sender.fresh_starts
@@ -164,17 +181,21 @@ class Visit:
     def _unused(self, draft: Draft) -> Resource | None:
         return self.subjects.unused(self.producers, self._valid)
 
-    def _sent(self, original: Draft, draft: Draft, after: tuple[Request, ...]) -> Exchange:
+    def _sent(self, original: Draft, draft: Draft, after: tuple[Request, ...]) -> Exchange | None:
         request = self.equipment.render(self.operation, draft)
+        if self._was_sent_often(request, draft):
+            return None
         exchange = self.sender.send(request, draft.intent, after=after, without=generated_names(draft))
         if exchange.is_success:
             if draft.intent.kind == "valid":
                 self.accepted.add(draft, after)
             self._surroundings.note_accepted(original)
-            self.preconditions.forget(self._used)
+            self.preconditions.changed(self._used, exchange)
             if self._used is not None and self.operation.method == "DELETE":
                 self.producers.pool.forget(self._used)
                 self.subjects.gone.append(self._used)
+        elif exchange.status == 412:
+            self.preconditions.forget(self._used)
         return exchange
 
 

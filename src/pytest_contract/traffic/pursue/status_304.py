@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pytest_contract.traffic.preconditions import validators_of, with_condition
+from pytest_contract.traffic.conditions import with_condition
+from pytest_contract.traffic.preconditions import validators_of
 from pytest_contract.traffic.pursue.attempt import Attempt
 from pytest_contract.traffic.pursue.ground import Ground
 from pytest_contract.traffic.pursue.moves import valid_attempt

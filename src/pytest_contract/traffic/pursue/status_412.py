@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pytest_contract.traffic.conditions import CONDITIONS, with_condition, without_conditions
 from pytest_contract.traffic.draft import Draft
-from pytest_contract.traffic.preconditions import CONDITIONS, with_condition, without_conditions
 from pytest_contract.traffic.pursue.attempt import Attempt
 from pytest_contract.traffic.pursue.ground import Ground
 from pytest_contract.traffic.pursue.moves import valid_attempt
