@@ -23,6 +23,8 @@ class Measurement:
     """Those that the app received, log-ins included."""
     wall_s: float
     cpu_s: float
+    lost: int
+    """Requests that were refused since their credential no longer worked."""
     success: tuple[int, int]
     """Success statuses: reached, declared."""
     errors: tuple[int, int]
@@ -36,6 +38,11 @@ class Measurement:
     def success_share(self) -> float:
         """From 0 to 1."""
         return self.success[0] / (self.success[1] or 1)
+
+    @property
+    def lost_share(self) -> float:
+        """From 0 to 1."""
+        return self.lost / (self.requests or 1)
 
     @property
     def error_share(self) -> float:
@@ -55,12 +62,14 @@ def measure(contender: str, app: str, seed: int) -> Measurement:
 
     document = load(str(measured.spec))
     wanted = declared(document)
-    reached = list(Reach(document).curve(measured.recorder.answers))
+    reach = Reach(document)
+    reached = list(reach.curve(measured.recorder.answers))
     met = {each for _, each in reached}
     return Measurement(
         requests=len(measured.recorder.answers),
         wall_s=round(spent.wall_s, 3),
         cpu_s=round(spent.cpu_s, 3),
+        lost=reach.lost(measured.recorder.answers, measured.recorder.credentials),
         success=(sum(each.is_success for each in met), sum(each.is_success for each in wanted)),
         errors=(sum(not each.is_success for each in met), sum(not each.is_success for each in wanted)),
         missed=tuple(map(str, sorted(wanted - met))),

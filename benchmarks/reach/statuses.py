@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pytest_contract.spec import Document, Operation
@@ -67,6 +67,21 @@ class Reach:
     def _below(self, path: str) -> str:
         base = next((base for base in self._bases if path.startswith(f"{base}/")), "")
         return path.removeprefix(base)
+
+    def lost(self, answers: Sequence[tuple[str, str, int]], credentials: Sequence[str]) -> int:
+        """How many requests were refused though their credential had been let in before: 401 where one is needed,
+        or 403 where it had been answered otherwise."""
+        let_in: set[tuple[str, ...]] = set()
+        count = 0
+        for (method, path, status), credential in zip(answers, credentials, strict=True):
+            operation = next(self._operations(method, path, status), None)
+            if operation is None or not credential or not operation.security or () in operation.security:
+                continue
+            keys = (credential,) if status == 401 else (credential, method, path)
+            count += status in (401, 403) and keys in let_in
+            if status < 400:
+                let_in |= {(credential,), (credential, method, path)}
+        return count
 
 
 def _pattern(template: str) -> re.Pattern[str]:

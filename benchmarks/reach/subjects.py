@@ -11,11 +11,14 @@ from typing import Any
 
 from fixtures.apps import reach
 from fixtures.apps.shelf import NAMES as SHELVED
-from fixtures.apps.shelf import shelved
+from fixtures.apps.shelf import reset_of, shelved
 
 FOREIGN = ("optimade", "ragna")
 """Apps from PyPI; each is prepared in `foreign.py`."""
-NAMES = (*reach.NAMES, *FOREIGN)
+FRAGILE = ("accounts", "poison")
+"""Apps that take credentials away, or keep what spoils later answers; each of our tests begins with an empty store."""
+NAMES = (*reach.NAMES, *FRAGILE, *FOREIGN)
+_CREDENTIALS = ("authorization", "cookie", "x-api-key")
 
 
 @dataclass(slots=True)
@@ -24,11 +27,14 @@ class Recorder:
 
     answers: list[tuple[str, str, int]] = field(default_factory=list)
     """Method, path without the query, status."""
+    credentials: list[str] = field(default_factory=list)
+    """What each of them was sent with; empty where it was nothing."""
     app_s: float = 0.0
 
-    def keep(self, method: str, path: str, status: int) -> None:
+    def keep(self, method: str, path: str, status: int, credential: str) -> None:
         """Keep one answer."""
         self.answers.append((method, path, status))
+        self.credentials.append(credential)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +49,8 @@ class Subject:
     recorder: Recorder
     interface: str
     """`asgi` or `wsgi`."""
+    reset: Callable[[], object] | None = None
+    """Empties the store, where a test of ours begins with that."""
 
 
 def subject(name: str) -> Subject:
@@ -50,16 +58,23 @@ def subject(name: str) -> Subject:
     if name in FOREIGN:
         found = import_module("benchmarks.reach.foreign").prepared(name)
         headers, identities, app, spec = found.headers, found.identities, found.app, found.spec
-    elif name in SHELVED:
+    elif name in (*SHELVED, *FRAGILE):
         shelf = shelved(name)
-        headers, identities, app, spec = shelf.headers, {}, shelf.create_app(None), shelf.spec
+        headers, identities, app, spec = shelf.headers, shelf.identities, shelf.create_app(None), shelf.spec
     else:
         ours = reach.reachable(name)
         headers, identities, app, spec = ours.headers, ours.identities, ours.create_app(), ours.spec
     recorder = Recorder()
     interface = record(app, recorder)
     return Subject(
-        name=name, spec=spec, headers=headers, identities=identities, app=app, recorder=recorder, interface=interface
+        name=name,
+        spec=spec,
+        headers=headers,
+        identities=identities,
+        app=app,
+        recorder=recorder,
+        interface=interface,
+        reset=reset_of(app) if name in FRAGILE else None,
     )
 
 
@@ -91,7 +106,9 @@ class RecordingAsgi:
 
         async def send_and_keep(message: Any) -> None:
             if message["type"] == "http.response.start":
-                self.recorder.keep(scope["method"], scope["path"], message["status"])
+                sent = dict(scope["headers"])
+                credential = " ".join(sent.get(name.encode(), b"").decode("latin-1") for name in _CREDENTIALS).strip()
+                self.recorder.keep(scope["method"], scope["path"], message["status"], credential)
             await send(message)
 
         started = time.perf_counter()
@@ -104,10 +121,12 @@ def recording_wsgi(app: Callable[..., Iterable[bytes]], recorder: Recorder) -> C
 
     def call(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path = environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"]
+        names = [f"HTTP_{name.upper().replace('-', '_')}" for name in _CREDENTIALS]
+        credential = " ".join(environ.get(name, "") for name in names).strip()
 
         def start_and_keep(status: str, *rest: Any) -> Any:
             spelled = path.encode("latin-1", "replace").decode("utf-8", "replace")
-            recorder.keep(environ["REQUEST_METHOD"], spelled, int(status[:3]))
+            recorder.keep(environ["REQUEST_METHOD"], spelled, int(status[:3]), credential)
             return start_response(status, *rest)
 
         started = time.perf_counter()
