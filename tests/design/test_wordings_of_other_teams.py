@@ -188,3 +188,21 @@ def test_a_code_beside_a_number_shows_that_it_is_a_status(text: str, code: str |
     assert code is None or (code, status) in {
         (each.value["code"], each.value.get("status")) for each in claims if each.kind == "error_code"
     }
+
+
+@pytest.mark.parametrize(
+    ("row", "value"),
+    [
+        ("| `POST /rooms` | no | no | yes |", {"required": True, "roles": ["admin"]}),
+        ("| `PUT /rooms` | ❌ | ✅ | ✅ |", {"required": True, "roles": ["viewer", "admin"]}),
+        ("| `GET /rooms` | yes | yes | yes |", {"required": False}),
+    ],
+)
+def test_a_matrix_of_roles_says_who_may(row: str, value: dict[str, object]) -> None:
+    text = f"## Access\n\n| Endpoint | anonymous | viewer | admin |\n|---|---|---|---|\n{row}\n"
+    assert [dict(each.value) for each in read_text(text).claims if each.kind == "auth"] == [value]
+
+
+def test_a_matrix_of_something_else_says_nothing_of_roles() -> None:
+    text = "## Clients\n\n| Endpoint | web | mobile |\n|---|---|---|\n| `GET /rooms` | yes | no |\n"
+    assert [each for each in read_text(text).claims if each.kind == "auth"] == []

@@ -44,7 +44,7 @@ def recognise(passage: Passage) -> list[Promise]:
     """Whether credentials are asked for, as far as a passage says."""
     if passage.kind == "code" and not passage.named:
         return []
-    if passage.kind == "row" and (found := list(_of_columns(passage))):
+    if passage.kind == "row" and (found := list(_of_matrix(passage)) or list(_of_columns(passage))):
         return found
     if not _may_say(passage):
         return []
@@ -78,6 +78,31 @@ def _of_columns(passage: Passage) -> Iterator[Promise]:
         if verdict is not None:
             yield _promise(passage, start, replace(verdict, said=f"{cell} {roles}"))
             return
+
+
+def _of_matrix(passage: Passage) -> Iterator[Promise]:
+    """A row of yes and no below the roles: ``| `POST /rooms` | ✗ | ✓ |`` below `Endpoint | viewer | admin`."""
+    said = [(column.strip(" `*"), answer(cell)) for cell, column in zip(passage.cells, passage.columns, strict=False)]
+    answered = [(column, may) for column, may in said if may is not None]
+    roles = [(column, may) for column, may in answered if _ROLE.fullmatch(column)]
+    if not passage.owners or len(roles) < 2 or len(roles) < len(answered):
+        return
+    may_anybody = any(may for column, may in roles if _NOBODY.fullmatch(column))
+    held = [column.lower() for column, may in roles if may]
+    value: dict[str, Any] = {"required": not may_anybody}
+    if not may_anybody and 0 < len(held) < len(roles):
+        value["roles"] = held
+    if held:
+        yield Promise(kind="auth", offset=0, value=value)
+
+
+_ROLE = re.compile(
+    r"(?:\w+ )?(?:anonymous|anyone|public|guest|visitor|viewer|reader|member|user|customer|client|partner|contributor"
+    r"|author|editor|writer|developer|analyst|auditor|moderator|operator|manager|maintainer|owner|support|staff|admin"
+    r"|administrator|superuser|root)s?",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(r"(?:anonymous|anyone|public|visitor)s?", re.IGNORECASE)
 
 
 def _titled(cell: str, column: str) -> Verdict | None:
