@@ -10,12 +10,14 @@ from functools import lru_cache
 from itertools import islice
 
 from pytest_contract.design.mention import ANY_METHOD, Mention, is_concrete, normal_path
+from pytest_contract.design.sections import contains
 from pytest_contract.findings import OperationKey
 
 Owners = tuple[OperationKey, ...]
 
 _WORDS = re.compile(r"[^\W_]+")
 _STATIC = re.compile(r"^[\w.-]+$")
+_ENDPOINTS = ("endpoint", "route", "エンドポイント", "endpunkt", "端点", "接口", "엔드포인트")
 _BEFORE_ENDPOINT = re.compile(
     r"((?:[\w/'`-]{1,30} ){1,4})(?:endpoints?|routes?|エンドポイント|endpunkte?|端点|接口|엔드포인트)(?!\w)",
     re.IGNORECASE,
@@ -52,6 +54,8 @@ class Atlas:
     """Operations by the first letters of each word of their paths' last parts."""
     counts: Counter[OperationKey] = field(default_factory=Counter)
     """How often each is named."""
+    meant: dict[tuple[OperationKey, bool], OperationKey] = field(default_factory=dict)
+    """What each operation that was asked for resolves to, strictly and loosely."""
     nicknames: dict[str, Owners] = field(default_factory=dict)
     """What each nickname that was asked for calls."""
 
@@ -95,6 +99,11 @@ class Atlas:
 
         `loosely`: whether it stands in an example, where anything may be an id.
         """
+        if (operation, loosely) not in self.meant:
+            self.meant[operation, loosely] = self._resolved(operation, loosely)
+        return self.meant[operation, loosely]
+
+    def _resolved(self, operation: OperationKey, loosely: bool) -> OperationKey:
         parts = operation.path.split("/")
         if loosely and (general_one := self._template(operation)) is not None:
             return general_one
@@ -130,7 +139,7 @@ class Atlas:
 
     def before_endpoint(self, text: str) -> Owners:
         """The operations that `the login endpoint` means, where the document has exactly one such."""
-        for match in _BEFORE_ENDPOINT.finditer(text):
+        for match in _BEFORE_ENDPOINT.finditer(text) if contains(text.lower(), _ENDPOINTS) else ():
             words = [word for word in _words(match[1]) if word not in _ARTICLES]
             for first in range(len(words)):
                 found = self.called(" ".join(words[first:]))

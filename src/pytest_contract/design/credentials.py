@@ -148,10 +148,12 @@ def sentence_verdict(sentence: str) -> Verdict | None:
     only = _ROLES_ONLY.search(bare)
     if says(bare[: only.start()] if only else bare, "refusal"):
         return None
-    for said, required in ((_OPTIONAL, None), (_FREE, False), (_MAY_ASK, None), (_ROLES_ONLY, True)):
-        if found := said.search(bare):
+    for said, word, required in _VERDICTS:
+        if (word == "" or says(bare, word)) and (found := said.search(bare)):
             return Verdict(required=required, offset=found.start(), said=found[0])
-    asks = _ASKS.search(bare) or (None if mentions(sentence) else _CLIENT_ASKS.search(bare))
+    asks = (_ASKS.search(bare) if says(bare, "requires", "must") else None) or (
+        None if mentions(sentence) else _CLIENT_ASKS.search(bare)
+    )
     if asks is None or _PARTIAL.search(bare) or _DESCRIBES.search(bare):
         return None
     between = next((said for said in asks.groups() if said), "")
@@ -160,6 +162,13 @@ def sentence_verdict(sentence: str) -> Verdict | None:
     return Verdict(required=not denied, offset=asks.start(), said=bare[asks.start() : asks.end() + 60])
 
 
+_VERDICTS = (
+    (_OPTIONAL, "optional", None),
+    (_FREE, "no_auth", False),
+    (_MAY_ASK, "", None),
+    (_ROLES_ONLY, "only", True),
+)
+"""What says it, a meaning without which it isn't there, and whether credentials are asked for."""
 _CODE_NAME = re.compile(r"`[\w]+(?:[-_][\w]+)+`")
 _PATH = re.compile(r"\{[^{}]{0,200}\}|\S*/\S*")
 

@@ -113,6 +113,7 @@ _CHANGE = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def change_in(text: str) -> str:
     """What a text says is done: `added`, `removed`, `deprecated`, `modified`; empty where it says nothing."""
     found = _CHANGE.search(text)

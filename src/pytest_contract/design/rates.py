@@ -91,8 +91,9 @@ def rates_in(text: str) -> list[Rate]:
     """
     if (_DIGIT.search(text) is None and not says(text, "requests")) or not speaks_of_time(text):
         return []
-    plain = _IN_WORDS.sub(_in_digits, _PATH.sub(_hidden, text).replace("`", " ").replace("*", " "))
-    found = list(_policies(plain))
+    plain = _PATH.sub(_hidden, text).replace("`", " ").replace("*", " ")
+    plain = _IN_WORDS.sub(_in_digits, plain) if says(text, "requests") else plain
+    found = list(_policies(plain)) if "=" in plain else []
     masked = _without(plain, found)
     for reading in (_settings, _count_first, _time_first):
         more = list(reading(masked))

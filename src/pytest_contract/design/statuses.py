@@ -26,6 +26,7 @@ _NUMBER = re.compile(
     r"(?<![A-Za-z0-9_À-ɏЀ-ӿ.,:/#$€£%+-])(?:[1-5]\d\d|[1-5][xX]{2})(?![A-Za-z0-9_À-ɏЀ-ӿ%°]|[.,:-]\d|,\d{3}| ?- ?\d|"
     r"/(?![1-5]\d\d|[1-5][xX]{2}|\W))"
 )
+_HUNDREDS = re.compile(r"[1-5](?:\d\d|[xX]{2})")
 _IN_CHAIN = re.compile(
     r"(?<=\d[/、・])[1-5]\d\d(?![\w%]|[.,:-]\d)|(?<=[xX]/)[1-5][xX]{2}(?!\w)|(?<=\d`/`)[1-5]\d\d(?!\w)"
 )
@@ -159,6 +160,8 @@ def _told(text: str, number: Status) -> Status:
 
 
 def _numbers(text: str) -> list[Status]:
+    if not _HUNDREDS.search(text):
+        return []
     places = {match.start(): match for pattern in (_NUMBER, _IN_CHAIN) for match in pattern.finditer(text)}
     return [
         Status(start=start, end=places[start].end(), status=places[start][0].lower())

@@ -11,6 +11,8 @@ _FILL_IN = re.compile(
     r"<(?:[A-Z][\w]* )*[A-Z][\w]*>|"
     r"\b(?:TBD|TODO|FIXME|TBC|XXX+)\b|\blorem ipsum\b"
 )
+_MARKS = ("{", "[", "<", "TB", "TODO", "FIXME", "XXX", "lorem")
+"""What has one of them may hold a blank."""
 _BLANKS = frozenset(
     "endpoint name description path method status code value field type number url your insert placeholder date "
     "feature "
@@ -25,6 +27,8 @@ _BLANKS = frozenset(
 
 def is_template(text: str) -> bool:
     """Whether a text still holds a place to fill in: `[Endpoint]`, `{{limit}}`, `TBD`."""
+    if not any(map(text.__contains__, _MARKS)):
+        return False
     bare = _CODE.sub(" ", text[:4000])
     return any(_is_blank(match) for match in _FILL_IN.finditer(bare))
 

@@ -46,8 +46,8 @@ _SILENT = re.compile(r"current|today|before|previous|example|sample|e\.g\.|aktue
 
 def why_unread(passage: Passage, kinds: Collection[str]) -> str:
     """Why a passage that gave claims of these kinds alone seems to promise more; empty where it doesn't."""
-    if passage.kind in ("heading", "code") or _SILENT.search(passage.text[:400]):
+    if passage.kind in ("heading", "code"):
         return ""
     text = passage.text[:2000]
     found = next((reason for kind, looks, reason in LOOKS_LIKE if kind not in kinds and looks.search(text)), "")
-    return found if found and len(folded(text)) >= 12 else ""
+    return found if found and not _SILENT.search(text[:400]) and len(folded(text)) >= 12 else ""

@@ -1387,7 +1387,7 @@ def _tree(found: Sequence[str]) -> str:
     rests: dict[str, list[str]] = {}
     for word in found:
         rests.setdefault(word[:1].lower(), []).append(word[1:])
-    branches = [_escape(letter) + _tree(rest) if letter else "" for letter, rest in rests.items()]
+    branches = [_letter(letter) + _tree(rest) if letter else "" for letter, rest in rests.items()]
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
@@ -1418,13 +1418,17 @@ class _Vocabulary(NamedTuple):
 @lru_cache(maxsize=4096)
 def _meanings_in(text: str) -> frozenset[str]:
     """All that a text may speak of: it is looked through once, however many ask."""
-    vocabulary, tokens = _vocabulary(), _TOKEN.findall(text.casefold())
+    vocabulary, tokens = _vocabulary(), _tokens(text)
     line, spoken = f" {' '.join(tokens)} ", frozenset(tokens)
     found = {meaning for word in vocabulary.words.keys() & spoken for meaning in vocabulary.words[word]}
     candidates = [phrase for word in vocabulary.phrases.keys() & spoken for phrase in vocabulary.phrases[word]]
     if _UNSPACED.search(text):
         candidates += [word for letter in vocabulary.unspaced.keys() & {*line} for word in vocabulary.unspaced[letter]]
     return frozenset(found.union(meaning for phrase, meaning in candidates if phrase in line))
+
+
+def _tokens(text: str) -> list[str]:
+    return _TOKEN.findall(text.replace("\u0130", "i").casefold())
 
 
 @cache
@@ -1434,7 +1438,7 @@ def _vocabulary() -> _Vocabulary:
     unspaced: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for meaning in WORDS:
         for word in words(meaning):
-            tokens = _TOKEN.findall(word.casefold())
+            tokens = _tokens(word)
             if _UNSPACED.search(word):
                 unspaced[tokens[0][0]].append((" ".join(tokens), meaning))
             elif len(tokens) > 1:
@@ -1442,6 +1446,17 @@ def _vocabulary() -> _Vocabulary:
             else:
                 single[tokens[0]].add(meaning)
     return _Vocabulary(single, phrases, unspaced)
+
+
+_ALSO = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}
+"""Letters that `re` takes for these where it doesn't look at case."""
+
+
+def _letter(letter: str) -> str:
+    """A branch's first letter, in both cases, as a set: of those that don't fit, `re` then tries none."""
+    if not (letter.isascii() and letter.isalpha()):
+        return _escape(letter)
+    return f"(?-i:[{letter}{letter.upper()}{_ALSO.get(letter, '')}])"
 
 
 def _escape(word: str) -> str:

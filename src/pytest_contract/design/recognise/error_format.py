@@ -66,8 +66,8 @@ def _in_text(passage: Passage) -> Iterator[Promise]:
         yield Promise(
             kind="error_format", offset=problem.start(), value={"media_type": "application/problem+json"}, owners=()
         )
-    joined = _JOINED.search(text)
-    if not errors or joined is None or not _EVERY.search(text[: joined.end()]) or not _FORMAT.search(text):
+    joined = _JOINED.search(text) if errors else None
+    if joined is None or not _EVERY.search(text[: joined.end()]) or not _FORMAT.search(text):
         return
     members = [match["name"] for match in _MEMBER.finditer(text, joined.end()) if "_" not in match["name"][:1]]
     if len(members) > 1 and not _NOT_THIS.search(text):

@@ -47,7 +47,8 @@ def recognise(passage: Passage) -> list[Promise]:
     if passage.kind in ("code", "heading") or _INCIDENT.match(passage.label) or passage.text.lstrip()[:1] == "[":
         return []
     told = says(passage.text, "idempotent", "idempotency") or (
-        says(passage.text, "repeat_key") and (_HEADER.search(passage.text) or _SAME_KEY.search(passage.text))
+        says(passage.text, "repeat_key")
+        and (_HEADER.search(passage.text) or (says(passage.text, "same") and _SAME_KEY.search(passage.text)))
     )
     about = is_about(passage, "idempotency", "idempotent")
     return list(_sentences(passage, about=about or bool(told))) if about or told else []

@@ -16,6 +16,9 @@ from pytest_contract.design.status_words import is_of_clients_own
 from pytest_contract.design.surroundings import surroundings
 from pytest_contract.design.wording import bounded, says
 
+_UNITS = ("millisecond", "second")
+"""Without one there is no threshold, except below a head that says the unit."""
+
 Percentile = int | float | Literal["max"]
 
 _PERCENTILE = re.compile(
@@ -29,13 +32,14 @@ _PERCENTILE = re.compile(
 )
 _THRESHOLD = re.compile(
     r"(?P<above>[>≥]\s?=?\s?)?(?<![\w.,])(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,6}(?:\.\d{1,3})?)\s?-?"
-    rf"(?P<unit>{bounded('millisecond', 'second', left=False)})",
+    rf"(?P<unit>{bounded(*_UNITS, left=False)})",
     re.IGNORECASE,
 )
 _MAXIMUM = re.compile(rf"^\W*{bounded('maximum')}", re.IGNORECASE)
 _BOUND = re.compile(rf"[<≤]|{bounded('under')}", re.IGNORECASE)
 _FORMERLY = re.compile(rf"{bounded('formerly')}[\s:~(]{{0,3}}$", re.IGNORECASE)
 _PATH = re.compile(r"\S*/\S*")
+_DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"(?<=[.!?;])(?<!\d\.)\s+|[。]|\n\s*\n")
 _QUOTED = re.compile(r"[\"“][^\"“”]{0,200}[\"”]")
 _LONGEST_S = 60
@@ -51,11 +55,11 @@ class _Found:
 
 def recognise(passage: Passage) -> list[Promise]:
     """The latency targets that a passage promises."""
-    if passage.kind == "code" or not any(character.isdigit() for character in passage.text):
+    if passage.kind == "code" or not _DIGIT.search(passage.text):
         return []
     if passage.kind == "row":
         return list(_row(passage))
-    return list(_sentences(passage))
+    return list(_sentences(passage)) if says(passage.text, *_UNITS) else []
 
 
 def _sentences(passage: Passage) -> Iterator[Promise]:
@@ -177,6 +181,8 @@ def _row(passage: Passage) -> Iterator[Promise]:
     heads = [_percentile_of_head(column) for column in passage.columns]
     if any(head is not None and head != "max" for head in heads):
         yield from _by_column(passage, heads)
+        return
+    if not says(passage.text, *_UNITS):
         return
     own = list(_pairs(passage.text)) if _PERCENTILE.search(passage.text) else []
     if own:

@@ -19,6 +19,7 @@ from pytest_contract.design.wording import bounded, pattern, says
 _ELSEWHERE = ("capacity", "foreign")
 _STATUS = re.compile(r"(?<![\w.,/-])(?P<status>[45]\d\d)(?![\w%,/]|\.\d)")
 _UNLIMITED = re.compile(rf"\W{{0,5}}{bounded('unlimited')}", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _EXCEEDED = re.compile(rf"{bounded('exceeded')}", re.IGNORECASE)
 
 
@@ -51,7 +52,7 @@ _PLAN_HEAD = re.compile(
 def _may_hold_one(passage: Passage) -> bool:
     """Whether it has a number and a time, or a word for no limit: most passages end here."""
     text = passage.text
-    if any(character.isdigit() for character in text) and (passage.kind == "row" or speaks_of_time(text)):
+    if _DIGIT.search(text) and (passage.kind == "row" or speaks_of_time(text)):
         return True
     return says(text, "not_limited", "unlimited") or (says(text, "requests") and speaks_of_time(text))
 

@@ -77,7 +77,9 @@ def _value(sentence: str, passage: Passage) -> dict[str, Any] | None:
     denied = _DENIES.search(sentence) or (statuses and (says(sentence, "belongs") or _REACHES.search(sentence)))
     if others is not None and denied and not says(sentence, "test"):
         return {"status": statuses.pop(), "of": _of(sentence)} if len(statuses) == 1 else {"of": _of(sentence)}
-    if not says(sentence, "test") and (_ONLY_OWN.search(sentence) or says(sentence, "tenancy")):
+    if not says(sentence, "test") and (
+        (says(sentence, "only") and _ONLY_OWN.search(sentence)) or says(sentence, "tenancy")
+    ):
         return {"of": _of(sentence)}
     return None
 
