@@ -14,6 +14,7 @@ from pytest_contract.target import Sender
 from pytest_contract.traffic.accepted import Accepted
 from pytest_contract.traffic.draft import Draft, Drafts
 from pytest_contract.traffic.equipment import Equipment
+from pytest_contract.traffic.pages import Pages
 from pytest_contract.traffic.preconditions import Preconditions
 from pytest_contract.traffic.producers import Producers
 from pytest_contract.traffic.subjects import Subjects
@@ -52,6 +53,7 @@ class Visit:
         self.subjects = Subjects(operation)
         self.accepted = Accepted()
         self.preconditions = Preconditions(equipment, operation)
+        self._pages = Pages(operation)
         self._held_back = drafts.reserved[:_HELD_BACK] or drafts.valid[:1]
         self._surroundings = Surroundings(drafts, drafts.reserved[_HELD_BACK:], self.accepted)
         self._reset = reset
@@ -157,7 +159,7 @@ class Visit:
         is_valid = draft.intent.kind == "valid"
         self._valid += is_valid
         if not is_valid or self._valid % _KEEPS_GENERATED:
-            draft, after = self._filled(draft, self._resource)
+            draft, after = self._filled(self._pages.turned(draft) if is_valid else draft, self._resource)
         elif self.subjects.gone and self._valid % (2 * _KEEPS_GENERATED) == 0:
             draft, after = self.subjects.placed(draft, self.subjects.gone[-1])
         return self._sent(original, draft, tuple(dict.fromkeys((*before, *after))))
@@ -186,6 +188,7 @@ class Visit:
         if self._was_sent_often(request, draft):
             return None
         exchange = self.sender.send(request, draft.intent, after=after, without=generated_names(draft))
+        self._pages.note(exchange)
         if exchange.is_success:
             if draft.intent.kind == "valid":
                 self.accepted.add(draft, after)
