@@ -82,8 +82,8 @@ def codes(found: list[Outcome]) -> list[str]:
 
 def test_a_limit_of_everything_is_measured_where_nothing_else_is_said(tmp_path: Path) -> None:
     promises = (general(8), UNLIMITED, claim(3, 86_400 * 30))
-    found = outcomes(tmp_path, app(general=6, own=3), *promises)
-    assert [each for each in codes(found) if "CT502" in each] == ["CT502 GET /list"]
+    found = outcomes(tmp_path, app(general=10, own=3), *promises)
+    assert [each for each in codes(found) if "CT503" in each] == ["CT503 GET /list"]
 
 
 def test_a_limit_that_cannot_be_measured_says_why(tmp_path: Path) -> None:
