@@ -10,6 +10,7 @@ The reason is for the reader of the document and of the report; without one the 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -56,5 +57,6 @@ def _line(at: int, source: Sequence[str]) -> tuple[int, int]:
 
 
 def _section_of(at: int, sections: Sequence[tuple[int, int]], last_line: int) -> tuple[int, int]:
-    around = [section for section in sections if section[0] <= at <= section[1]]
-    return max(around, key=lambda section: section[0]) if around else (1, last_line)
+    """The innermost section around a line: of those, in their order, the last that begins before it."""
+    before = bisect_right(sections, (at, last_line))
+    return sections[before - 1] if before else (1, last_line)

@@ -33,7 +33,7 @@ class Outline:
     base: str
     """The path that all others are relative to; empty without one."""
     sections: tuple[tuple[int, int], ...]
-    """`(first, last)` line of each section."""
+    """`(first, last)` line of each section, in the order of their beginnings."""
     atlas: Atlas
 
 
@@ -66,7 +66,7 @@ def outline(text: str) -> Outline:
         comments=tuple((entry.block.line, comment) for entry in placed for comment in entry.block.comments),
         blocks=tuple(contracts),
         base=base_path(placed, atlas),
-        sections=tuple(_extents(placed, text.count("\n") + 1)),
+        sections=tuple(sorted(_extents(placed, text.count("\n") + 1))),
         atlas=atlas,
     )
 

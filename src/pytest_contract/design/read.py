@@ -67,7 +67,8 @@ def read_text(text: str, file: str = "design.md") -> Design:
     source = _without_front_matter(text.replace("\r\n", "\n").replace("\r", "\n"))
     found = outline("\n".join(source))
     spans = ignored_spans(found.comments, found.sections, source)
-    left_out = {line: span.reason for span in spans for line in range(span.first, span.last + 1)}
+    reasons = {(span.first, span.last): span.reason for span in spans}
+    left_out = {line: reason for (first, last), reason in reasons.items() for line in range(first, last + 1)}
     blanks = count_blanks(found.passages)
     if blanks:
         reason = f"the document is a template: {blanks} of its places are still to be filled in"

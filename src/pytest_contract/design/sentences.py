@@ -36,14 +36,14 @@ class Named:
 def named_together(text: str, found: list[Mention]) -> list[Named]:
     """Mentions, those joined that only `and` or a comma parts."""
     starts = sentence_starts(text)
-    groups: list[Named] = []
+    groups: list[list[Mention]] = []
     for mention in found:
-        last = groups[-1] if groups else None
-        if last is not None and mention.start - last.end < 40 and _ONLY_JOINS.match(text[last.end : mention.start]):
-            groups[-1] = _joined(last, mention)
+        end = groups[-1][-1].end if groups else 0
+        if groups and mention.start - end < 40 and _ONLY_JOINS.match(text[end : mention.start]):
+            groups[-1].append(mention)
         else:
-            groups.append(_alone(text, mention, starts))
-    return groups
+            groups.append([mention])
+    return [_named(text, group, starts) for group in groups]
 
 
 def sentence_starts(text: str) -> list[int]:
@@ -75,18 +75,14 @@ def _unowned(groups: list[Named]) -> tuple[tuple[int, Owners], ...]:
     return tuple(owned)
 
 
-def _alone(text: str, mention: Mention, starts: list[int]) -> Named:
-    sentence = starts[bisect_right(starts, mention.start) - 1]
-    before = text[sentence : mention.start]
-    subject = len(before) < 100 and (_LEADS_IN.match(before) or _STEP.match(before)) is not None
-    return Named(start=mention.start, end=mention.end, owners=mention.operations, is_subject=subject, sentence=sentence)
-
-
-def _joined(group: Named, mention: Mention) -> Named:
+def _named(text: str, group: list[Mention], starts: list[int]) -> Named:
+    first = group[0].start
+    sentence = starts[bisect_right(starts, first) - 1]
+    before = text[sentence:first]
     return Named(
-        start=group.start,
-        end=mention.end,
-        owners=tuple(dict.fromkeys((*group.owners, *mention.operations))),
-        is_subject=group.is_subject,
-        sentence=group.sentence,
+        start=first,
+        end=group[-1].end,
+        owners=tuple(dict.fromkeys(key for mention in group for key in mention.operations)),
+        is_subject=len(before) < 100 and (_LEADS_IN.match(before) or _STEP.match(before)) is not None,
+        sentence=sentence,
     )
