@@ -10,6 +10,14 @@ from pytest_contract.rules.rule import DesignRule
 from pytest_contract.rules.statuses import is_of
 
 
+_IMPLIED = {
+    "auth": frozenset({"401", "403"}),
+    "tenancy": frozenset({"403", "404"}),
+    "rate_limit": frozenset({"429"}),
+}
+"""Statuses that other kinds of promises speak of without naming them."""
+
+
 class StatusMissingFromDesign(DesignRule):
     """The spec declares a status that the design documents don't name, though they name others of that operation.
 
@@ -17,7 +25,9 @@ class StatusMissingFromDesign(DesignRule):
 
     Example: the design lists 202 and 429 for `POST /reports`; the spec has 400 too.
 
-    A document that is silent contradicts nothing: this is a note.
+    A document that is silent contradicts nothing: this is a note. Where it lists errors alone, no success is missing. A
+    status that another promise implies is named by it: who must be let in may be answered 401 and 403, a rate limit
+    answers 429.
 
     How to mend: add the status to the document.
 
@@ -31,11 +41,15 @@ class StatusMissingFromDesign(DesignRule):
     def check(self, evidence: DesignEvidence) -> Iterator[Finding]:
         if not evidence.is_whole:
             return
-        general = {str(claim.value.get("status")) for claim in evidence.general() if claim.value.get("status")}
         for operation, claims in evidence.each("status"):
-            own = {str(claim.value.get("status")) for claim in evidence.on(operation) if claim.value.get("status")}
+            named = [*evidence.on(operation), *evidence.general()]
+            promised = {str(claim.value["status"]) for claim in named if claim.value.get("status")}
+            names_success = not all(_is_error(str(claim.value.get("status"))) for claim in claims)
+            known = promised.union(*(_IMPLIED.get(claim.kind, frozenset()) for claim in named))
             for response in operation.responses:
-                if not response.status.isdigit() or any(is_of(int(response.status), each) for each in own | general):
+                if not response.status.isdigit() or not (names_success or _is_error(response.status)):
+                    continue
+                if any(is_of(int(response.status), each) for each in known):
                     continue
                 yield self.finding(
                     evidence,
@@ -46,3 +60,7 @@ class StatusMissingFromDesign(DesignRule):
                     remedy=f"Add {response.status} to {claims[0].file}:{claims[0].line}.",
                     declared_at=response.pointer,
                 )
+
+
+def _is_error(status: str) -> bool:
+    return status[:1] in ("4", "5")
