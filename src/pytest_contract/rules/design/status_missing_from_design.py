@@ -9,7 +9,6 @@ from pytest_contract.rules.design_evidence import DesignEvidence
 from pytest_contract.rules.rule import DesignRule
 from pytest_contract.rules.statuses import is_of
 
-
 _IMPLIED = {
     "auth": frozenset({"401", "403"}),
     "tenancy": frozenset({"403", "404"}),
