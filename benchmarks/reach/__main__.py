@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.reach.measure import ROOT, Measurement, as_json, measure, measure_apart
@@ -91,7 +92,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    contenders, apps = options.only.split(","), options.apps.split(",")
+    contenders, apps = options.only.split(","), list(_installed(options.apps.split(",")))
     measured: dict[str, dict[str, list[Measurement]]] = {}
     print(HEADER)
     with tempfile.TemporaryDirectory() as folder:
@@ -111,6 +112,17 @@ def _compare(options: argparse.Namespace) -> int:
                 if contender == "ours":
                     print("\n".join(misses(each)) or "    all reached", flush=True)
     return _judge(measured, options)
+
+
+def _installed(names: Sequence[str]) -> Iterator[str]:
+    """The apps that can be run here; the others are named, and left out."""
+    from benchmarks.reach.subjects import FOREIGN
+
+    for name in names:
+        if name not in FOREIGN or find_spec(name) is not None:
+            yield name
+        else:
+            print(f"{name}: left out, it isn't installed (pip install pytest-contract[benchmarks])")
 
 
 def _judge(measured: dict[str, dict[str, list[Measurement]]], options: argparse.Namespace) -> int:
