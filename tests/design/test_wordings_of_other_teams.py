@@ -206,3 +206,15 @@ def test_a_matrix_of_roles_says_who_may(row: str, value: dict[str, object]) -> N
 def test_a_matrix_of_something_else_says_nothing_of_roles() -> None:
     text = "## Clients\n\n| Endpoint | web | mobile |\n|---|---|---|\n| `GET /rooms` | yes | no |\n"
     assert [each for each in read_text(text).claims if each.kind == "auth"] == []
+
+
+@pytest.mark.parametrize(
+    ("endpoints", "expected"),
+    [
+        pytest.param("- `POST /bookings`\n- `GET /rooms`", ["POST /bookings 20"], id="made-by-one"),
+        pytest.param("- `GET /rooms`", ["20"], id="made-by-none"),
+    ],
+)
+def test_limit_on_things_is_of_the_operation_that_makes_them(endpoints: str, expected: list[str]) -> None:
+    text = f"## Rate limits\n\nEach user can make 20 bookings per hour.\n\n## Endpoints\n\n{endpoints}\n"
+    assert said("rate_limit", "limit", text) == expected

@@ -15,6 +15,7 @@ from pytest_contract.design.rates import Rate, count_in, rates_in, speaks_of_tim
 from pytest_contract.design.scopes import scope_after, scope_of
 from pytest_contract.design.surroundings import is_about, surroundings
 from pytest_contract.design.wording import bounded, pattern, says
+from pytest_contract.findings import OperationKey
 
 _ELSEWHERE = ("capacity", "foreign")
 _STATUS = re.compile(r"(?<![\w.,/-])(?P<status>[45]\d\d)(?![\w%,/]|\.\d)")
@@ -33,8 +34,35 @@ def recognise(passage: Passage) -> list[Promise]:
     rates = list(_in_row(passage)) if passage.kind == "row" and about else []
     rates = rates or declared_rates(passage.text, about_limits=about)
     if rates:
-        return [Promise(kind="rate_limit", offset=rate.offset, value=_value(rate, passage)) for rate in rates]
+        return [_promise(rate, passage) for rate in rates]
     return list(_unlimited(passage))
+
+
+def _promise(rate: Rate, passage: Passage) -> Promise:
+    """A limit on things that an operation makes is that operation's: `20 bookings per hour`, of `POST /bookings`."""
+    value = _value(rate, passage)
+    if passage.owners_at(rate.offset) or not _counts_things(rate):
+        return Promise(kind="rate_limit", offset=rate.offset, value=value)
+    makers = _makers(rate.counted.split()[-1], passage.known)
+    if len(makers) == 1:
+        return Promise(kind="rate_limit", offset=rate.offset, value=value, owners=makers)
+    return Promise(kind="rate_limit", offset=rate.offset, value={"unit": rate.counted, **value})
+
+
+def _counts_things(rate: Rate) -> bool:
+    return bool(rate.counted) and rate.counted.isascii() and not says(rate.counted, "requests")
+
+
+def _makers(noun: str, known: tuple[OperationKey, ...]) -> tuple[OperationKey, ...]:
+    """The operations that make what a noun names: `POST` to a path that ends in it."""
+    stem = _singular(noun)
+    posts = (each for each in known if each.method == "POST")
+    return tuple(each for each in posts if _singular(each.path.rstrip("/").rpartition("/")[2]) == stem)
+
+
+def _singular(noun: str) -> str:
+    noun = noun.casefold()
+    return noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
 
 
 def _is_of_plans(passage: Passage) -> bool:
