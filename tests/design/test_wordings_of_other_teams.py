@@ -218,3 +218,17 @@ def test_a_matrix_of_something_else_says_nothing_of_roles() -> None:
 def test_limit_on_things_is_of_the_operation_that_makes_them(endpoints: str, expected: list[str]) -> None:
     text = f"## Rate limits\n\nEach user can make 20 bookings per hour.\n\n## Endpoints\n\n{endpoints}\n"
     assert said("rate_limit", "limit", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("- 400 → no JSON (`body_malformed`)", ["body_malformed"], id="in-brackets-at-the-end"),
+        pytest.param("- 400 → a field is absent (`first_name`)", [], id="a-field-in-brackets"),
+        pytest.param("- 422 → one of\n  - `seat_taken`\n  - `row_closed`", ["seat_taken", "row_closed"], id="nested"),
+        pytest.param("Errors: 404 `NoSuchSeat`, 409 `SeatTaken`", ["NoSuchSeat", "SeatTaken"], id="pascal-in-a-line"),
+        pytest.param("# Failures\n\n**S12 - Seat gone** (410)", ["S12"], id="numbered-entry"),
+    ],
+)
+def test_reads_error_codes_beside_their_status(text: str, expected: list[str]) -> None:
+    assert said("error_code", "code", text) == expected

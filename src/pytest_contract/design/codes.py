@@ -12,7 +12,7 @@ _KEBAB = r"[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){1,12}"
 _PASCAL = r"[A-Z][a-z0-9]{1,40}(?:[A-Z][a-z0-9]{0,40}){1,12}"
 _CAMEL = r"[a-z][a-z0-9]{1,40}(?:[A-Z][a-z0-9]{1,40}){1,12}"
 _DOTTED = r"[A-Za-z][\w-]{1,40}(?:[.:][A-Za-z][\w-]{0,40}){1,5}"
-_URI = r"(?:https?://[^\s`'\"<>|)]{3,200}|urn:[\w:.-]{3,120}|/(?:problems?|errors?|probs?|docs/errors)/[\w/.-]{1,120})"
+_URI = r"(?:https?://[^\s`'\"<>|)]{3,200}|urn:[\w:.-]{3,120}|/(?:problem(?:s|e|en|as|es|i)?|errors?|probs?|docs/errors|erreurs?|errores|erros?|fehler|hata(?:lar)?)/[\w/.-]{1,120})"
 _SERIAL = r"[A-Z]{1,8}[-_]?\d{2,6}"
 _WORD = r"[A-Za-z][A-Za-z0-9]{2,40}"
 _NUMBER = r"-?\d{2,9}"
@@ -56,6 +56,22 @@ def is_code(text: str) -> bool:
 def is_error_word(text: str) -> bool:
     """Whether one shouted word is what errors are called: `FORBIDDEN`."""
     return text in _ERROR_WORDS
+
+
+def tells_a_fault(code: str) -> bool:
+    """Whether a code's own words say what went wrong: `body_malformed`, `AlreadySent`; `start_date` doesn't."""
+    return any(part.lower() in _FAULT_WORDS for part in _WORDS_OF_CODE.findall(code))
+
+
+_WORDS_OF_CODE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_FAULT_WORDS = frozenset(
+    "not no non un invalid missing malformed unknown unsupported unavailable unreachable incomplete expired "
+    "exceeded already reused used duplicate duplicated conflict mismatch denied forbidden blocked locked "
+    "frozen suspended revoked refused rejected failed failure fault error bad wrong illegal insufficient "
+    "inactive disabled out over too exhausted taken closed gone deleted archived cancelled canceled stale "
+    "outdated required unauthorized unauthenticated throttled timeout broken corrupt unprocessable overloaded "
+    "prohibited lost".split()
+)
 
 
 _ERROR_WORDS = frozenset(

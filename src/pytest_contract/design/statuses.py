@@ -62,8 +62,10 @@ _ENTRY_AFTER = re.compile(
 )
 _WITH_CODE = re.compile(r"^ [A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+){0,8}`")
 """The rest of `409 already_sent` within backticks."""
-_NAMES_A_CODE = re.compile(r"^[`*]{0,3}\s{0,2}[(（]?`(?:[A-Z]{4,30}|[A-Za-z]+(?:[_-][A-Za-z0-9]+){1,8})`")
-"""404 `NOT_FOUND`, 401 (`no_key`)."""
+_NAMES_A_CODE = re.compile(
+    r"^[`*]{0,3}\s{0,2}[(（]?`(?:[A-Z]{4,30}|[A-Za-z]+(?:[_-][A-Za-z0-9]+){1,8}|(?:[A-Z][a-z0-9]{1,30}){2,8})`"
+)
+"""404 `NOT_FOUND`, 401 (`no_key`), 409 `AlreadySent`."""
 _PURE_CELL = re.compile(
     r"^[\s`*\[(]{0,4}(?P<first>[1-5]\d\d|[1-5][xX]{2})(?![\w%]|[.,]\d)(?P<rest>.{0,400})$", re.DOTALL
 )

@@ -16,6 +16,7 @@ from pytest_contract.design.codes import (
     is_placeholder,
     is_shouted,
     listed_codes,
+    tells_a_fault,
 )
 from pytest_contract.design.error_words import (
     holds_codes,
@@ -195,8 +196,11 @@ def _in_text(passage: Passage) -> Iterator[_Code]:
     for offset, code in listed_codes(text):
         yield _Code(offset=offset, code=code, status=_status_of(passage, found, offset))
     for match in _IN_BRACKETS.finditer(text):
-        if (given := _nearest_before(text, found, match.start())) and is_shouted(match["code"]):
-            yield _Code(offset=match.start("code"), code=match["code"], status=given)
+        code = match["code"]
+        if (given := _nearest_before(text, found, match.start())) and (is_shouted(code) or _ends_entry(passage, match)):
+            yield _Code(offset=match.start("code"), code=code, status=given)
+    yield from _below_status(passage)
+    yield from _serial(passage)
     for status in found:
         yield from _beside(text, status)
 
@@ -223,6 +227,40 @@ def _entry(passage: Passage, found: Sequence[Status]) -> Iterator[_Code]:
     ):
         status = beside[0].status if len(beside) == 1 else "" if beside else _heading_status(passage)
         yield _Code(offset=entry.start("code"), code=code, status=status)
+
+
+def _ends_entry(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether an item ends in a code in brackets that says what went wrong: 400, no JSON (`body_malformed`)."""
+    rest = passage.text[match.end() :].strip(" .;,")
+    return passage.kind == "item" and not rest and is_compound(match["code"]) and tells_a_fault(match["code"])
+
+
+def _below_status(passage: Passage) -> Iterator[_Code]:
+    """An item that is nothing but a code, or begins with one, below an item of one error status: `422, one of`."""
+    if passage.kind != "item" or not passage.parents or (entry := _BELOW.match(passage.text)) is None:
+        return
+    above = {status.status for status in statuses(passage.parents[-1]) if status.status[0] in "45"}
+    if len(above) == 1 and is_compound(entry["code"]) and tells_a_fault(entry["code"]):
+        yield _Code(offset=entry.start("code"), code=entry["code"], status=above.pop())
+
+
+_BELOW = re.compile(rf"`(?P<code>{COMPOUND})`\s{{0,2}}(?:[-–—:：=(（→]|$)")
+
+
+def _serial(passage: Passage) -> Iterator[_Code]:
+    """A numbered code that begins a passage about errors, beside its status: `E1001 - gone (404)`."""
+    if passage.kind not in ("heading", "item", "paragraph") or (entry := _SERIAL.match(passage.text)) is None:
+        return
+    outer = passage.headings[:-1] if passage.kind == "heading" else passage.headings
+    line = passage.text.partition("\n")[0]
+    beside = [status.status for status in statuses(line) if status.status[0] in "45"]
+    if len(beside) == 1 and speaks_of_errors(" ".join((*outer, passage.lead[-200:]))):
+        yield _Code(offset=entry.start("code"), code=entry["code"], status=beside[0])
+
+
+_SERIAL = re.compile(
+    r"[`*]{0,3}(?P<code>(?:[A-Z]{1,6}|ERR[-_]|E[-_])\d{2,6})[`*]{0,3}(?:\s{0,2}[-–—:：(（→|]|\s`?[45]\d\d\b)"
+)
 
 
 def _labelled(passage: Passage) -> Iterator[_Code]:
