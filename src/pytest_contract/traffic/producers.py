@@ -4,37 +4,28 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import zip_longest
-from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from pytest_contract.errors import UnusableOperationError
-from pytest_contract.exchange import Exchange, Intent, Request, Response
+from pytest_contract.exchange import Exchange, Intent, Request
 from pytest_contract.spec import Operation
 from pytest_contract.target import Sender
 from pytest_contract.traffic.draft import Draft
 from pytest_contract.traffic.filling import holds, referring
 from pytest_contract.traffic.generate import Generator
+from pytest_contract.traffic.harvest import decoded, linked, shown
 from pytest_contract.traffic.learning import Lessons
-from pytest_contract.traffic.links import ABSENT, Link, evaluated
+from pytest_contract.traffic.links import Link
 from pytest_contract.traffic.places import above
 from pytest_contract.traffic.references import Reference
 from pytest_contract.traffic.relations import Relations, parameters_of, place_of
 from pytest_contract.traffic.renewal import renewed
-from pytest_contract.traffic.values import (
-    Resource,
-    Value,
-    ValuePool,
-    located_values,
-    members_of,
-    path_values,
-    values_in,
-)
+from pytest_contract.traffic.turns import Turns
+from pytest_contract.traffic.values import Resource, ValuePool, path_values
 
-_MOST_TRIES = 8
 _MOST_DEPTH = 4
 _MOST_NAMING = 4
 _MOST_UNANSWERED = 3
@@ -55,11 +46,13 @@ class Producers:
     """Requests that may still be spent."""
     salt: str = ""
     """Makes what must be unique differ from what other tests make."""
-    _made: dict[str, int] = field(default_factory=dict)
-    _crowded: set[str] = field(default_factory=set)
+    _turns: Turns = field(init=False)
     _barren: set[tuple[str, str]] = field(default_factory=set)
     _lessons: Lessons = field(default_factory=Lessons)
     _unanswered: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._turns = Turns(self.generator, self.relations.document, self.salt)
 
     @property
     def unproductive(self) -> tuple[str, ...]:
@@ -69,16 +62,17 @@ class Producers:
     def anew(self, *, budget: int) -> Producers:
         """Producers that know what these learned by trying, and nothing of what the app holds."""
         lessons = Lessons(dict(self._lessons.by_label))
-        return Producers(
+        producers = Producers(
             self.generator,
             self.relations,
             self.sender,
             self.base_path,
             budget=budget,
             salt=self.salt,
-            _made=self._made,
             _lessons=lessons,
         )
+        producers._turns = self._turns.anew()
+        return producers
 
     def fresh(self, place: str, depth: int = 0) -> Resource | None:
         """A resource that was made just now, or the first that a list names, or `None` where nothing makes one."""
@@ -176,7 +170,7 @@ class Producers:
         if value is None or (higher is not None and parent is None):
             return None
         values = parent.values if parent is not None else ()
-        return Resource(place=place, values=(*values, _decoded(value)), made_by=parent.made_by if parent else ())
+        return Resource(place=place, values=(*values, decoded(value)), made_by=parent.made_by if parent else ())
 
     def _borrow(self, place: str, depth: int) -> Resource | None:
         """A resource whose key is that of another place's: `/stock/{code}` for an article's code."""
@@ -199,44 +193,24 @@ class Producers:
             return None
         if parent_place is not None and (parent := self.any(parent_place, depth + 1)) is None:
             return None
-        for draft in self._drafts(source, place):
+        for draft in self._turns.drafts(source, place):
             if not self._may_ask(source):
                 return None
             exchange = self._send(source, draft, parent, depth)
-            found = None if exchange is None else self._linked(link, place, parent, exchange, draft)
+            found = None if exchange is None else linked(link, place, parent, exchange, draft)
             if found is not None:
                 return found
         return None
 
-    def _linked(
-        self, link: Link, place: str, parent: Resource | None, exchange: Exchange, draft: Draft
-    ) -> Resource | None:
-        answer = exchange.answer
-        if not isinstance(answer, Response) or answer.status >= 400 or not link.covers(answer.status):
-            return None
-        in_force = {name: _decoded(value) for name, value in draft.path_parameters.items()}
-        if parent is not None:
-            in_force |= dict(zip(parameters_of(link.source.path), parent.values, strict=False))
-        values: list[Value] = []
-        for name in parameters_of(link.target.path)[: place.count("{}")]:
-            value = evaluated(link.path.get(name, ABSENT), exchange.request, answer, in_force)
-            # What a link leaves out stays what it was for the answer that has the link.
-            value = in_force.get(name) if value is ABSENT else value
-            if isinstance(value, bool) or not isinstance(value, str | int):
-                return None
-            values.append(value)
-        made_by = (*exchange.after, exchange.request) if link.source.method != "GET" else exchange.after
-        return Resource(place=place, values=tuple(values), made_by=made_by, source=link.source.label)
-
     def _tried(self, producer: Operation, place: str, parent: Resource | None, depth: int) -> Resource | None:
-        for draft in self._drafts(producer, place):
+        for draft in self._turns.drafts(producer, place):
             if not self._may_ask(producer):
                 return None
             draft, lent = self._with_borrowed_key(producer, draft, depth)
             exchange = self._send(producer, draft, parent, depth, lent)
             if exchange is not None and exchange.status == 409:
-                self._crowded.add(producer.label)
-            resource = None if exchange is None else self._resource(producer, place, parent, exchange, draft)
+                self._turns.crowded.add(producer.label)
+            resource = None if exchange is None else shown(self.relations, producer, place, parent, exchange, draft)
             if resource is not None:
                 return resource
         return None
@@ -246,28 +220,6 @@ class Producers:
         if time.monotonic() > self.deadline:
             return False
         return self.budget > 0 and self._unanswered.get(producer.label, 0) < _MOST_UNANSWERED
-
-    def _drafts(self, producer: Operation, place: str) -> Iterator[Draft]:
-        """A few valid drafts; a later call goes on where the earlier one ended, so that no two are the same.
-
-        Once something was there already, only generated ones: examples and boundary cases share most values.
-        """
-        drafts = list(self.generator.valid_drafts(producer))
-        if producer.method == "GET":
-            # The fewer filters, the more a list shows.
-            drafts.sort(key=lambda draft: len(draft.query))
-        else:
-            drafts = _surest_and_richest(drafts)
-        generated = [draft for draft in drafts if draft.intent.phase == "generated"]
-        for _ in range(_MOST_TRIES if drafts else 0):
-            crowded = producer.label in self._crowded and bool(generated)
-            turn = f"{place} {producer.label} {crowded}"
-            at = self._made.get(turn, 0)
-            self._made[turn] = at + 1
-            draft = generated[at % len(generated)] if crowded else drafts[at % len(drafts)]
-            if producer.label in self._crowded:
-                draft = renewed(self.relations.document, producer, draft, f"{self.salt} {at}")
-            yield draft
 
     def _with_borrowed_key(self, producer: Operation, draft: Draft, depth: int) -> tuple[Draft, tuple[Request, ...]]:
         """What is put under the key of another place's resource needs one that is there."""
@@ -312,56 +264,3 @@ class Producers:
         unanswered = self._unanswered.get(producer.label, 0)
         self._unanswered[producer.label] = unanswered + 1 if exchange.status is None else 0
         return exchange
-
-    def _resource(
-        self, producer: Operation, place: str, parent: Resource | None, exchange: Exchange, draft: Draft
-    ) -> Resource | None:
-        if not isinstance(exchange.answer, Response) or not 200 <= exchange.answer.status < 400:
-            return None
-        # A flat place has no values above its own, wherever its resources are made.
-        higher = () if parent is None or place.count("{}") == 1 else parent.values
-        made_by = (*exchange.after, exchange.request) if producer.method != "GET" else exchange.after
-        parameter = self.relations.parameter(place)
-        schema = parameter.schema if parameter and isinstance(parameter.schema, dict) else {}
-        if producer.method == "PUT":
-            values = self._put_at(producer, place, higher, draft)
-        elif (located := located_values(exchange.answer, place, _type_of(schema))) is not None:
-            values = located
-        else:
-            name = parameter.name if parameter else "id"
-            named = values_in(exchange.answer, place=place, parameter=name, type_name=_type_of(schema))
-            own = next(named, None)
-            values = None if own is None else (*higher, own)
-        members = members_of(draft.body, exchange.answer, is_list=producer.method == "GET")
-        if values is None and (place in self.relations.places or not members):
-            return None
-        return Resource(place=place, values=values or (), made_by=made_by, source=producer.label, members=members)
-
-    def _put_at(
-        self, producer: Operation, place: str, higher: tuple[Value, ...], draft: Draft
-    ) -> tuple[Value, ...] | None:
-        own = draft.path_parameters.get(parameters_of(producer.path)[-1])
-        # A draft's path values are percent-encoded, a resource's are as the app knows them.
-        return None if own is None else (*higher, _decoded(own))
-
-
-def _surest_and_richest(drafts: Sequence[Draft]) -> list[Draft]:
-    """As they came, the surest to be taken first, and between them those that have most to show."""
-    rich = sorted((draft for draft in drafts if draft.intent.phase != "generated"), key=_members, reverse=True)
-    mixed = [draft for pair in zip_longest(drafts, rich) for draft in pair if draft is not None]
-    return list({id(draft): draft for draft in mixed}.values())
-
-
-def _members(draft: Draft) -> int:
-    return len(draft.body) if isinstance(draft.body, dict) else 0
-
-
-def _type_of(schema: dict[str, Any]) -> str | None:
-    kind = schema.get("type")
-    if isinstance(kind, list):
-        kind = next((name for name in kind if name != "null"), None)
-    return kind if isinstance(kind, str) else None
-
-
-def _decoded(value: Any) -> Any:
-    return unquote(value) if isinstance(value, str) else value
