@@ -147,7 +147,19 @@ def test_where_no_credential_works_the_run_ends_with_one_line(vault: Shop) -> No
     vault.write(**{"vault.yaml": writing})
     ran = check(vault, "--contract-max-examples=60", identities="{'ann': {'Authorization': 'Bearer expired'}}")
     assert ran.ret == pytest.ExitCode.USAGE_ERROR
-    ran.stdout.fnmatch_lines(["all * first requests were answered 401: the credential that was given does not work;*"])
+    ran.stdout.fnmatch_lines(
+        ["all * first requests to * were answered 401: the credential that was given does not work;*"]
+    )
+
+
+def test_an_open_operation_beside_it_excuses_no_credential(vault: Shop) -> None:
+    login = "paths:\n  /login: {get: {security: [], responses: {'200': {description: A token.}}}}\n"
+    writing = SPEC.replace("paths:\n", login, 1).replace(
+        "    get:\n", "    post:\n      requestBody: {content: {application/json: {schema: {type: object}}}}\n", 1
+    )
+    vault.write(**{"vault.yaml": writing})
+    ran = check(vault, "--contract-max-examples=60", identities="{'ann': {'Authorization': 'Bearer expired'}}")
+    ran.stdout.fnmatch_lines(["all * requests to POST /secret were answered 401: the credential that was given does*"])
 
 
 def test_each_worker_logs_in_by_itself(vault: Shop) -> None:

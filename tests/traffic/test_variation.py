@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -45,7 +46,7 @@ def test_a_free_text_is_another_one_each_time_and_keeps_its_limits(schema: Any, 
     [
         pytest.param({"type": "string", "enum": ["a", "b"]}, "a", id="enum"),
         pytest.param({"$ref": "#/components/schemas/Code"}, "A1", id="pattern"),
-        pytest.param({"type": "string", "format": "date"}, "2026-01-01", id="format"),
+        pytest.param({"type": "string", "format": "ipv4"}, "10.0.0.1", id="format"),
         pytest.param({"oneOf": [TEXT, {"$ref": "#/components/schemas/Code"}]}, "A1", id="one-of-several"),
         pytest.param({"type": "string", "maxLength": 3}, "EUR", id="too-short-to-differ"),
         pytest.param({"type": "integer"}, 7, id="number"),
@@ -67,3 +68,21 @@ def test_texts_within_lists_and_objects_are_found() -> None:
     body = {"items": [{"name": "a"}, {"name": "b"}], "of": {"name": "c"}}
     changed = varied(body, free_texts(SPEC, schema, body), 1)
     assert changed == {"items": [{"name": "a-001"}, {"name": "b-001"}], "of": {"name": "c-001"}}
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        pytest.param("2099-01-07T09:00:00Z", "2099-01-07T10:00:00Z", id="ahead"),
+        pytest.param("1999-12-31", "2000-01-02", id="over"),
+    ],
+)
+def test_days_of_one_body_move_together_and_stay_ahead_or_over(start: str, end: str) -> None:
+    day = {"type": "string", "format": "date-time" if "T" in start else "date"}
+    schema = {"type": "object", "properties": {"start": day, "end": day}}
+    body = {"start": start, "end": end}
+    moved = [varied(body, free_texts(SPEC, schema, body), number) for number in range(50)]
+    assert len({each["start"] for each in moved}) == 50
+    apart = date.fromisoformat(end[:10]) - date.fromisoformat(start[:10])
+    assert {date.fromisoformat(m["end"][:10]) - date.fromisoformat(m["start"][:10]) for m in moved} == {apart}
+    assert all((each["end"] >= "2026") == (end >= "2026") for each in moved)

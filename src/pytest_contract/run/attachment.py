@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -39,7 +39,9 @@ class Attachment:
     people: Roster
     keyring: Keyring
     was_let_in: bool = False
-    """Whether any request of the run was answered otherwise than by 401."""
+    """Whether any request to an operation that needs a credential was answered otherwise than by 401."""
+    refused: list[str] = field(default_factory=list)
+    """Operations that need a credential, and answered nothing but 401 to the one that went with each request."""
 
     @classmethod
     def to(

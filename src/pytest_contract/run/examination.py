@@ -134,17 +134,24 @@ class Examination:
         )
 
     def _refuse_a_wrong_set_up(self) -> None:
-        """Raise UsageError where no credential ever worked, and nothing goes without."""
+        """Raise UsageError where no credential ever worked for anything that needs one.
+
+        One operation that refuses everybody may be wrong itself: it takes two, where there are two.
+        """
         attached, exchanges = self._attached, self._sender.exchanges
+        if not needs_credential(self._operation):
+            return
         attached.was_let_in |= any(exchange.status not in (401, None) for exchange in exchanges)
         if not self._sender.is_refused or attached.was_let_in:
             return
-        if all(map(needs_credential, self._document.operations)):
+        attached.refused.append(self._operation.label)
+        secured = sum(map(needs_credential, self._document.operations))
+        if len(attached.refused) >= min(2, secured):
             has_credentials = attached.people.has_credentials
             given = "the credential that was given does not work" if has_credentials else "no credential was given"
             raise UsageError(
-                f"all {len(exchanges)} first requests were answered 401: {given}; give one with "
-                "--contract-header, --contract-auth or the fixture contract_identities"
+                f"all {len(exchanges)} first requests to {self._operation.label} were answered 401: {given}; give one "
+                "with --contract-header, --contract-auth or the fixture contract_identities"
             )
 
     def _judged(self, exchange: Exchange) -> Judged:

@@ -7,6 +7,7 @@ import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from pytest_contract.errors import UnusableOperationError
@@ -16,8 +17,11 @@ At = tuple[str | int, ...]
 
 _EMAIL = re.compile(r"[^@\s]+@([A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)")
 _UUID = re.compile(r"[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
-_FREE_FORMATS = {None, "email", "uuid", "password"}
+_FREE_FORMATS = {None, "email", "uuid", "password", "date", "date-time"}
 _TIES = {"enum", "const", "pattern", "not", "if"}
+# What lies ahead stays ahead, and what is over stays over; not by a clock that a probe has moved.
+_TODAY = date.today().isoformat()
+_MOST_DAYS = 20_000
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LONGEST_STEM = 16
 _FEWEST_SHARED = 3
@@ -30,13 +34,14 @@ class FreeText:
 
     at: At
     """Names and positions that lead to it."""
-    kind: Literal["plain", "digits", "email", "uuid"]
+    kind: Literal["plain", "digits", "email", "uuid", "day"]
+    """`day`: a date, alone or with a time."""
     shortest: int
     longest: int
 
 
 def free_texts(document: Document, schema: Any, body: Any, taken: Sequence[Any] = ()) -> tuple[FreeText, ...]:
-    """The texts of a body that its schema leaves free: no pattern, no list of values, no format but e-mail and UUID.
+    """The texts of a body that its schema leaves free: no pattern, no list of values, no format but those known here.
 
     What is the same in all of the accepted bodies in `taken`, where there are a few, may be so for a reason that the
     schema doesn't tell, and isn't free.
@@ -50,11 +55,23 @@ def free_texts(document: Document, schema: Any, body: Any, taken: Sequence[Any] 
 
 def varied(body: Any, texts: Sequence[FreeText], number: int) -> Any:
     """The body with another text in each of these places, a different one for each number."""
+    days = [str(_at(body, text.at)) for text in texts if text.kind == "day"]
     for text in texts:
         old = _at(body, text.at)
-        if isinstance(old, str):
+        if text.kind == "day":
+            by = number % _MOST_DAYS
+            body = _with(body, text.at, _moved(str(old), by if max(days) >= _TODAY else -by))
+        elif isinstance(old, str):
             body = _with(body, text.at, other_text(old, text, number))
     return body
+
+
+def _moved(day: str, by: int) -> str:
+    """So many days later, or earlier; the days of one body go together, so that what lies between them stays."""
+    try:
+        return (date.fromisoformat(day[:10]) + timedelta(days=by)).isoformat() + day[10:]
+    except (ValueError, OverflowError):
+        return day
 
 
 def other_text(old: str, text: FreeText, number: int) -> str:
@@ -102,8 +119,10 @@ def _text(parts: list[Mapping[str, Any]], value: str, at: At) -> Iterator[FreeTe
     if not isinstance(shortest, int) or not isinstance(longest, int) or longest < 4:
         return
     formats = {part.get("format") for part in parts}
-    kind: Literal["plain", "digits", "email", "uuid"] = "plain"
-    if "uuid" in formats or _UUID.fullmatch(value):
+    kind: Literal["plain", "digits", "email", "uuid", "day"] = "plain"
+    if formats & {"date", "date-time"}:
+        kind = "day"
+    elif "uuid" in formats or _UUID.fullmatch(value):
         kind = "uuid"
     elif "email" in formats or _EMAIL.fullmatch(value):
         kind = "email"
