@@ -232,3 +232,63 @@ def test_limit_on_things_is_of_the_operation_that_makes_them(endpoints: str, exp
 )
 def test_reads_error_codes_beside_their_status(text: str, expected: list[str]) -> None:
     assert said("error_code", "code", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("```\nGET   /seats      # all of them  (90/min)\n```", ["GET /seats 90"], id="beside-a-route"),
+        pytest.param("```\nGET   /seats      # 900 rps at peak\n```", [], id="a-load-beside-a-route"),
+        pytest.param("## POST /seats\n\n- Rate: 7 calls / hour / hall", ["POST /seats 7"], id="labelled-rate"),
+        pytest.param(
+            "## POST /seats\n\nRate limit: at most 4 bookings per visitor within 10 minutes",
+            ["POST /seats 4"],
+            id="of-whom-within",
+        ),
+    ],
+)
+def test_reads_limits_of_a_route(text: str, expected: list[str]) -> None:
+    assert said("rate_limit", "limit", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("95% of bookings complete in under 250ms, 99% in under 800ms.", ["250.0", "800.0"], id="shares"),
+        pytest.param("`GET /a` has a p99 of 40 ms; `PUT /a` a p99 of 70 ms.", ["GET /a 40.0", "PUT /a 70.0"], id="two"),
+        pytest.param("`PUT /a` never takes longer than 2 seconds.", ["PUT /a 2000.0"], id="never-longer"),
+        pytest.param("|Target|Value|\n|-|-|\n|Maximum response time of `PUT /a`|4 s|", ["PUT /a 4000.0"], id="slowest"),
+    ],
+)
+def test_reads_latency_of_the_operation_in_its_sentence(text: str, expected: list[str]) -> None:
+    assert said("latency", "threshold_ms", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Each response carries these headers:\n\n|Name|Meaning|\n|-|-|\n|`X-Seats-Left`|free ones|",
+            ["X-Seats-Left"],
+            id="introduced-table",
+        ),
+        pytest.param("- 201 → booked, `Location` points at it", ["Location"], id="location-of-a-created-thing"),
+        pytest.param("- `Location` of the hall", [], id="another-location"),
+    ],
+)
+def test_reads_headers_of_responses(text: str, expected: list[str]) -> None:
+    assert said("header", "name", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "All API calls must carry the header `Authorization: Bearer X`, with your token.", ["True"], id="all"
+        ),
+        pytest.param("## PUT /a\n\nRéservé au rôle `caissier`.", ["PUT /a True"], id="reserved-for-a-role"),
+        pytest.param("## PUT /a\n\nLimited to 6 requests per minute per API key.", [], id="key-that-is-counted"),
+    ],
+)
+def test_reads_who_may_call(text: str, expected: list[str]) -> None:
+    assert said("auth", "required", text) == expected

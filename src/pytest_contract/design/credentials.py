@@ -142,8 +142,9 @@ def _asks_beside(text: str) -> bool:
 
 def sentence_verdict(sentence: str) -> Verdict | None:
     """What a sentence says of credentials, and where."""
-    bare = _BESIDE.sub(_blank, _CODE_NAME.sub(_blank, _PATH.sub(_blank, sentence)))
-    if _CONDITION.match(bare) or _ADVICE.search(bare):
+    bare = _COUNTED_BY.sub(_blank, sentence)
+    bare = _BESIDE.sub(_blank, _CODE_NAME.sub(_blank, _PATH.sub(_blank, bare)))
+    if _CONDITION.match(bare) or (_ADVICE.search(bare) and not _OF_EVERY_CALL.match(bare)):
         return None
     only = _ROLES_ONLY.search(bare)
     if says(bare[: only.start()] if only else bare, "refusal"):
@@ -162,13 +163,27 @@ def sentence_verdict(sentence: str) -> Verdict | None:
     return Verdict(required=not denied, offset=asks.start(), said=bare[asks.start() : asks.end() + 60])
 
 
+_OF_EVERY_CALL = re.compile(rf"\W{{0,4}}{bounded('every')}\s(?:\w{{1,12}}\s)?{bounded('callable')}", re.IGNORECASE)
+"""`All API calls must carry your key`: a rule, though it speaks to the reader."""
+_RESERVED = re.compile(
+    r"\b(?:reserved (?:for|to)|réservée?s? (?:aux?|à)|reservad[oa]s? (?:al?|aos?|para)|nur für|vorbehalten)\s"
+    rf"(?:(?:the|la|le|el|os?|die|der)\s)?(?:(?:roles?|rôles?|rol|papel|Rollen?)\s[`\w]|{_ROLE_NAME.pattern})[^.;,|]{{0,30}}",
+    re.IGNORECASE,
+)
+
+
 _VERDICTS = (
     (_OPTIONAL, "optional", None),
     (_FREE, "no_auth", False),
     (_MAY_ASK, "", None),
     (_ROLES_ONLY, "only", True),
+    (_RESERVED, "", True),
 )
 """What says it, a meaning without which it isn't there, and whether credentials are asked for."""
+_COUNTED_BY = re.compile(
+    r"\b(?:per|pro|par|por|je)\s(?:API[ -]?key|access token|token|session|Token|clé API|jeton|clave)s?\b", re.IGNORECASE
+)
+"""Whom a limit counts: `60 requests per API key`."""
 _CODE_NAME = re.compile(r"`[\w]+(?:[-_][\w]+)+`")
 _PATH = re.compile(r"\{[^{}]{0,200}\}|\S*/\S*")
 

@@ -203,10 +203,16 @@ def _counts_something(counted: str, match: re.Match[str]) -> bool:
 
 def _is_window(counted: str, match: re.Match[str]) -> bool:
     """`5 attempts in 10 minutes` is a rate, as is `5 exports in the last hour`; `5 items in second place` is none."""
-    named = says(counted, "requests", "cost_unit") or (_IS_LAST.search(match["one"]) and 0 < len(counted.split()) <= 2)
+    named = (
+        says(counted, "requests", "cost_unit")
+        or _PER_WHOM.fullmatch(counted)
+        or (_IS_LAST.search(match["one"]) and 0 < len(counted.split()) <= 2)
+    )
     return bool(named) and bool(match["m2"] or match["one"].strip())
 
 
+_PER_WHOM = re.compile(rf"[^\W\d]{{2,30}}\s{bounded('per')}\s(?:API\s)?[^\W\d]{{2,20}}", re.IGNORECASE)
+"""`3 redemptions per member within 10 minutes`."""
 _IS_LAST = re.compile(r"\b(?:last|past|any|rolling|sliding)\b", re.IGNORECASE)
 
 

@@ -604,7 +604,7 @@ WORDS: dict[str, dict[str, str]] = {
     "maximum": {
         "en": "max|maximum|worst case|worst-case",
         "de": "Max|Maximum|maximal",
-        "fr": "max|maximum",
+        "fr": "max|maximum|maximal|maximale",
         "es": "máx|máximo",
         "pt": "máx|máximo",
         "ja": "最大|最大値",

@@ -55,7 +55,13 @@ class _Named:
 def recognise(passage: Passage) -> list[Promise]:
     """The response headers that a passage promises, each name once."""
     text = passage.text
-    if "-" not in text and not says(text, "header") and not _CODE_LINE_NAMES.match(text) and not _in_column(passage):
+    if (
+        "-" not in text
+        and "`Location`" not in text
+        and not says(text, "header")
+        and not _CODE_LINE_NAMES.match(text)
+        and not _in_column(passage)
+    ):
         return []
     found: dict[str, Promise] = {}
     for named in _of_code(passage, found) if passage.kind == "code" else _of_prose(passage, found):
@@ -120,7 +126,8 @@ def _is_promised(match: re.Match[str], sentence: str, passage: Passage, start: i
     if (_ASKS_ONLY.fullmatch(name) and not _are_of_responses(passage)) or _is_denied(match, sentence):
         return False
     column = _column_at(passage, start + match.start())
-    if says(column, "header") and _are_of_responses(passage) and _is_quoted(match, sentence):
+    names_one = says(column, "header") or _fills_first_cell(match, passage, start)
+    if names_one and _are_of_responses(passage) and _is_quoted(match, sentence):
         return True
     near = sentence[max(0, match.start() - _NEAR) : match.end() + _NEAR]
     spoken_of = says(near, "header", "every_response") or says(column, "header")
@@ -133,9 +140,18 @@ def _is_promised(match: re.Match[str], sentence: str, passage: Passage, start: i
 
 
 def _are_of_responses(passage: Passage) -> bool:
-    """Whether its section or its table is called after the headers of responses."""
+    """Whether its section, its table or what introduces it is called after the headers of responses."""
     titles = (*passage.headings[-1:], *passage.columns[:1])
-    return any(says(title, "response") and says(title, "header") for title in titles)
+    if any(says(title, "response") and says(title, "header") for title in titles):
+        return True
+    lead = passage.lead[-_NEAR:]
+    return passage.kind == "row" and says(lead, "response") and says(lead, "header") and not says(lead, "request")
+
+
+def _fills_first_cell(match: re.Match[str], passage: Passage, start: int) -> bool:
+    """Whether a row's first cell is that name and nothing else."""
+    is_first = bool(passage.cells) and start + match.start() < len(passage.cells[0])
+    return is_first and passage.cells[0].strip(" `*:") == match[0]
 
 
 _NEAR = 300
@@ -152,7 +168,13 @@ def _is_meant(match: re.Match[str], sentence: str, spoken_of: bool) -> bool:
     if match["name"].lower() not in _ALSO_A_WORD:
         return True
     quoted = sentence[max(0, match.start() - 1) : match.start()] == "`"
+    if quoted and match["name"] == "Location" and _MOVED.search(sentence[: match.start()]):
+        return True
     return spoken_of and (quoted or says(sentence[match.end() : match.end() + 20], "header"))
+
+
+_MOVED = re.compile(r"(?<![\w.,/-])(?:20[12]|30[12378])(?![\w%,/])")
+"""A status whose answers say where (RFC 9110, section 10.2.2)."""
 
 
 def _is_denied(match: re.Match[str], sentence: str) -> bool:

@@ -11,10 +11,12 @@ from typing import Any, Literal
 
 from pytest_contract.design.claim import Promise
 from pytest_contract.design.durations import span_s
+from pytest_contract.design.mention import mentions
 from pytest_contract.design.passage import Passage
 from pytest_contract.design.status_words import is_of_clients_own
 from pytest_contract.design.surroundings import surroundings
 from pytest_contract.design.wording import bounded, says
+from pytest_contract.findings import OperationKey
 
 _UNITS = ("millisecond", "second")
 """Without one there is no threshold, except below a head that says the unit."""
@@ -27,6 +29,7 @@ _PERCENTILE = re.compile(
     rf"{bounded('percentile', left=False)}"
     rf"|{bounded('percentile')}\s{{0,2}}(?P<of>\d{{2}}(?:\.\d{{1,2}})?)(?!\d)"
     rf"|(?<![\d.])(?P<share>\d{{2}}(?:\.\d{{1,2}})?)\s?%\s?(?:[^\W\d]{{1,8}}\s){{0,3}}?{bounded('requests')}"
+    rf"|(?<![\d.])(?P<share2>\d{{2}}(?:\.\d{{1,2}})?)\s?%\s(?:of\s(?:[^\W\d]{{1,20}}\s){{1,4}}?)?(?:in\s)?(?={bounded('under')})"
     rf"|(?P<median>{bounded('median')})",
     re.IGNORECASE,
 )
@@ -36,7 +39,7 @@ _THRESHOLD = re.compile(
     re.IGNORECASE,
 )
 _MAXIMUM = re.compile(rf"^\W*{bounded('maximum')}", re.IGNORECASE)
-_BOUND = re.compile(rf"[<≤]|{bounded('under')}", re.IGNORECASE)
+_BOUND = re.compile(rf"[<≤]|{bounded('under')}|\b(?:never|not)\s\w{{1,12}}\s(?:longer|more) than\b", re.IGNORECASE)
 _FORMERLY = re.compile(rf"{bounded('formerly')}[\s:~(]{{0,3}}$", re.IGNORECASE)
 _PATH = re.compile(r"\S*/\S*")
 _DIGIT = re.compile(r"\d")
@@ -68,9 +71,23 @@ def _sentences(passage: Passage) -> Iterator[Promise]:
     for sentence in _SENTENCE.split(text):
         start = text.index(sentence, start)
         if _is_answering(sentence, passage):
-            for percentile, found in _pairs(sentence):
-                yield _promise(passage, start + found.offset, percentile, found.threshold_ms)
+            named = _named_in(passage, sentence)
+            for percentile, found in _pairs(sentence, is_about_one=named is not None):
+                yield _promise(passage, start + found.offset, percentile, found.threshold_ms, named)
         start += len(sentence)
+
+
+def _named_in(passage: Passage, sentence: str) -> tuple[OperationKey, ...] | None:
+    """The one operation that a sentence names, be it behind its numbers."""
+    if not passage.owned_from:
+        return None
+    said = [(key.method, key.path) for mention in mentions(sentence) for key in mention.operations]
+    if len(set(said)) != 1:
+        return None
+    method, path = said[0]
+    owners = {key for _, keys in passage.owned_from for key in keys}
+    named = tuple(key for key in owners if key.method == method and key.path.endswith(path))
+    return named if len(named) == 1 else None
 
 
 def _is_answering(sentence: str, passage: Passage) -> bool:
@@ -86,7 +103,7 @@ def _is_inner_section(passage: Passage) -> bool:
     return any(says(_PATH.sub(" ", text[:200]), "inner_time") for text in near)
 
 
-def _pairs(sentence: str) -> Iterator[tuple[Percentile, _Found]]:
+def _pairs(sentence: str, *, is_about_one: bool = False) -> Iterator[tuple[Percentile, _Found]]:
     """Percentiles with their thresholds: `p95 < 200ms, p99 < 500ms`, `< 300ms (p95)`; without one, the maximum."""
     percentiles = [
         _Found(offset=match.start(), end=match.end(), percentile=_percentile(match))
@@ -98,7 +115,7 @@ def _pairs(sentence: str) -> Iterator[tuple[Percentile, _Found]]:
     if not percentiles:
         first = thresholds[0]
         if (
-            says(sentence, "response_time")
+            (says(sentence, "response_time") or (is_about_one and _TAKES.search(sentence)))
             and _is_bound(sentence, first)
             and (first.threshold_ms or 0) <= _LONGEST_S * 1000
         ):
@@ -114,6 +131,9 @@ def _pairs(sentence: str) -> Iterator[tuple[Percentile, _Found]]:
             yield percentile.percentile, found
 
 
+_TAKES = re.compile(
+    r"\b(?:takes?|took) (?:no|at most|under|less|up to)\b|\b(?:never|not) takes? (?:longer|more) than\b", re.IGNORECASE
+)
 _SERIES = re.compile(
     r"(?<![\w.])\d{1,5}(?:\.\d{1,2})?(?:\s?(?:ms|s)?\s?[/,]\s?\d{1,5}(?:\.\d{1,2})?){1,4}\s?(?P<unit>ms|s)(?![^\W_])"
 )
@@ -166,7 +186,7 @@ def _is_bound(sentence: str, found: _Found) -> bool:
 def _percentile(match: re.Match[str]) -> Percentile | None:
     if match["median"]:
         return 50
-    text = match["p"] or match["th"] or match["of"] or match["share"]
+    text = match["p"] or match["th"] or match["of"] or match["share"] or match["share2"]
     value = float(text) / (10 if text in ("999",) else 1)
     if value == 100:
         return "max"
@@ -192,7 +212,7 @@ def _row(passage: Passage) -> Iterator[Promise]:
                 seen.add((percentile, found.offset))
                 yield _promise(passage, found.offset, percentile, found.threshold_ms)
         return
-    yield from _in_titled_column(passage)
+    yield from list(_in_titled_column(passage)) or _slowest(passage)
 
 
 @lru_cache(maxsize=1024)
@@ -233,9 +253,23 @@ def _in_titled_column(passage: Passage) -> Iterator[Promise]:
         at += len(cell) + len(" | ")
 
 
-def _promise(passage: Passage, offset: int, percentile: Percentile, threshold_ms: float | None) -> Promise:
+def _slowest(passage: Passage) -> Iterator[Promise]:
+    """``| Maximum response time of `POST /a` | 4 s |``."""
+    title = _PATH.sub(" ", passage.cells[0]) if passage.cells else ""
+    if says(title, "response_time") and says(title, "maximum") and len(passage.cells) > 1:
+        for found in list(_thresholds(passage.cells[1]))[:1]:
+            yield _promise(passage, passage.cell_offset(1) + found.offset, "max", found.threshold_ms)
+
+
+def _promise(
+    passage: Passage,
+    offset: int,
+    percentile: Percentile,
+    threshold_ms: float | None,
+    owners: tuple[OperationKey, ...] | None = None,
+) -> Promise:
     value: dict[str, Any] = {"percentile": percentile, "threshold_ms": threshold_ms}
     category = passage.cells[0].strip(" `*") if passage.cells and not passage.owners_at(offset) else ""
     if category and not says(category, "latency", "percentile") and not _PERCENTILE.search(category):
         value["category"] = category[:60]
-    return Promise(kind="latency", offset=offset, value=value)
+    return Promise(kind="latency", offset=offset, value=value, owners=owners)

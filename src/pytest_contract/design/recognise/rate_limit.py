@@ -26,16 +26,27 @@ _EXCEEDED = re.compile(rf"{bounded('exceeded')}", re.IGNORECASE)
 
 def recognise(passage: Passage) -> list[Promise]:
     """The rate limits that a passage promises, and that there is none where it says so."""
-    if says(passage.label, "example") or (passage.kind == "code" and (passage.part or passage.language == "json")):
+    is_message = passage.kind == "code" and (passage.part or passage.language == "json")
+    if says(passage.label, "example") or (is_message and not _is_beside_route(passage)):
         return []
     if not _may_hold_one(passage):
         return []
-    about = is_about(passage, "rate_limit", unless=() if _is_of_plans(passage) else _ELSEWHERE)
+    about = _is_beside_route(passage) or _RATE_LABEL.fullmatch(passage.label.strip(" *`:：")) is not None
+    about = about or is_about(passage, "rate_limit", unless=() if _is_of_plans(passage) else _ELSEWHERE)
     rates = list(_in_row(passage)) if passage.kind == "row" and about else []
     rates = rates or declared_rates(passage.text, about_limits=about)
     if rates:
         return [_promise(rate, passage) for rate in rates]
     return list(_unlimited(passage))
+
+
+def _is_beside_route(passage: Passage) -> bool:
+    """Whether a line that defines an operation has nothing but a rate in brackets: `GET /a  # all of them (5/hour)`."""
+    return bool(passage.named) and passage.kind != "row" and _IN_BRACKETS.search(passage.text) is not None
+
+
+_IN_BRACKETS = re.compile(r"[(\[]\d[\d,.]{0,9}\s?(?:[^\W\d]{1,12}\s?)?(?:/|\bper\b)[^()\[\]]{1,40}[)\]]")
+_RATE_LABEL = re.compile(r"(?:call |request )?rates?|quotas?|frequency", re.IGNORECASE)
 
 
 def _promise(rate: Rate, passage: Passage) -> Promise:
