@@ -292,3 +292,14 @@ def test_reads_headers_of_responses(text: str, expected: list[str]) -> None:
 )
 def test_reads_who_may_call(text: str, expected: list[str]) -> None:
     assert said("auth", "required", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("|Type|Statut|\n|-|-|\n|`/erreurs/siege-pris`|409|", ["409"], id="a-problem-type-is-no-operation"),
+        pytest.param("## Errors\n\n### 4xx\n\n- 404: gone", ["404"], id="a-heading-that-groups"),
+    ],
+)
+def test_reads_statuses_of_the_whole_api(text: str, expected: list[str]) -> None:
+    assert said("status", "status", text) == expected

@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 
 from pytest_contract.design.atlas import Atlas, Owners, matching
 from pytest_contract.design.blocks import Block
+from pytest_contract.design.error_words import holds_codes
 from pytest_contract.design.mention import ANY_METHOD, Mention, called_method, mentions, methods_of, path_of, paths
 from pytest_contract.design.placed import TITLE, Placed, Section
 from pytest_contract.design.sections import STEP_WORDS, folded, is_general, names_endpoint, names_method, names_scope
 from pytest_contract.design.sentences import Named, named_together, owned_from
+from pytest_contract.design.status_words import holds_statuses
 from pytest_contract.findings import OperationKey
 
 _WORDS = re.compile(r"[^\W_]+")
@@ -286,7 +288,8 @@ def row_operations(block: Block, atlas: Atlas, *, owned: bool) -> tuple[Owners, 
     apart, path = operations_apart(cells)
     if apart:
         return apart, True
-    head = [cell for cell, column in zip(cells, columns, strict=False) if names_endpoint(column)] or list(cells[:1])
+    named = [cell for cell, column in zip(cells, columns, strict=False) if names_endpoint(column)]
+    head = named or ([] if _is_of_codes(columns) else list(cells[:1]))
     for cell in head:
         if found := tuple(dict.fromkeys(key for mention in mentions(cell) for key in mention.operations)):
             return found, cell is cells[0]
@@ -294,6 +297,11 @@ def row_operations(block: Block, atlas: Atlas, *, owned: bool) -> tuple[Owners, 
         if found := tuple(dict.fromkeys(key for mention in mentions(cell) for key in mention.operations)):
             return found, False
     return _row_by_name(head, path, columns, atlas), False
+
+
+def _is_of_codes(columns: Sequence[str]) -> bool:
+    """Whether a table lists problem types with their statuses: the path of a type is no operation's."""
+    return bool(columns) and holds_codes(columns[0]) and any(holds_statuses(column) for column in columns[1:])
 
 
 def operations_apart(cells: Sequence[str]) -> tuple[Owners, str]:

@@ -20,12 +20,17 @@ _SAYS_WHEN = re.compile(
     r"in case|wenn|"
     r"falls|bei|si|quand|lorsque|pour|cuando|para|quando|se|jika|bila|untuk|если|когда|при)\b)",
 )
+_IS_GROUP = re.compile(
+    r"[\s`*]{0,4}[1-5]xx[\s`*]{0,4}(?:[-–—:]?\s?(?:\w{1,20}\s)?(?:errors?|fehler|erreurs?|codes?))?\W{0,4}",
+    re.IGNORECASE,
+)
+"""A heading that only groups the statuses below it: `4xx`, `5xx server errors`."""
 _LONGEST_CONDITION = 200
 
 
 def recognise(passage: Passage) -> list[Promise]:
     """The statuses that a passage names."""
-    if passage.language == "json":
+    if passage.language == "json" or (passage.kind == "heading" and _IS_GROUP.fullmatch(passage.text)):
         return []
     found = _in_row(passage) if passage.kind == "row" else _in_text(passage)
     return [
