@@ -137,12 +137,20 @@ def _candidates(passage: Passage, has_status: bool) -> Iterator[int]:
     about_errors = has_status or _about_errors(passage) or _about_codes(passage)
     if about_errors or any(speaks_of_errors(column) for column in columns):
         yield from (index for index, column in enumerate(columns) if holds_codes(column))
+    if has_status:
+        yield from (
+            index for index, (cell, column) in enumerate(zip(passage.cells, columns, strict=False))
+            if folded(column) in _BODY_COLUMN and is_shouted(cell.strip(" `"))
+        )  # fmt: skip
     if has_status or _about_codes(passage):
         yield from (
             index for index, column in enumerate(columns)
             if not holds_codes(column) and not holds_others(column) and not holds_statuses(column)
             and not says_when(column)
         )  # fmt: skip
+
+
+_BODY_COLUMN = frozenset({"body", "response", "response body", "answer", "antwort", "réponse", "respuesta", "resposta"})
 
 
 def _cell_codes(cell: str, column: str, row: list[str]) -> Iterator[tuple[int, str]]:
@@ -248,7 +256,7 @@ _BELOW = re.compile(rf"`(?P<code>{COMPOUND})`\s{{0,2}}(?:[-–—:：=(（→]|$
 
 
 def _serial(passage: Passage) -> Iterator[_Code]:
-    """A numbered code that begins a passage about errors, beside its status: `E1001 - gone (404)`."""
+    """A numbered code that begins a passage about errors, beside its status: `E12 - gone (404)`, `a.b → 402`."""
     if passage.kind not in ("heading", "item", "paragraph") or (entry := _SERIAL.match(passage.text)) is None:
         return
     outer = passage.headings[:-1] if passage.kind == "heading" else passage.headings
@@ -259,7 +267,7 @@ def _serial(passage: Passage) -> Iterator[_Code]:
 
 
 _SERIAL = re.compile(
-    r"[`*]{0,3}(?P<code>(?:[A-Z]{1,6}|ERR[-_]|E[-_])\d{2,6})[`*]{0,3}(?:\s{0,2}[-–—:：(（→|]|\s`?[45]\d\d\b)"
+    r"[`*]{0,3}(?P<code>(?:[A-Z]{1,6}|ERR[-_]|E[-_])\d{2,6}|[a-z][a-z0-9_-]{1,30}(?:\.[a-z][a-z0-9_-]{1,30}){1,3})[`*]{0,3}(?:\s{0,2}[-–—:：(（→|]|\s`?[45]\d\d\b)"
 )
 
 
