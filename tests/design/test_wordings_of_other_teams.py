@@ -303,3 +303,31 @@ def test_reads_who_may_call(text: str, expected: list[str]) -> None:
 )
 def test_reads_statuses_of_the_whole_api(text: str, expected: list[str]) -> None:
     assert said("status", "status", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "text", "expected"),
+    [
+        pytest.param(
+            "status",
+            "status",
+            "# A\n\n**PUT /a** - keeps it.\n\nAll is well.\n\n- 409: taken",
+            ["PUT /a 409"],
+            id="entry",
+        ),
+        pytest.param(
+            "rate_limit",
+            "limit",
+            "# Limits\n\nNo more than 4 holds in 15 minutes per guest.",
+            ["4"],
+            id="of-whom-behind",
+        ),
+        pytest.param("error_code", "code", "# Errors\n\n- **card.declined** → 402", ["card.declined"], id="dotted"),
+        pytest.param(
+            "error_code", "code", "|Case|Status|Body|\n|-|-|-|\n|taken|409|`SEAT_HELD`|", ["SEAT_HELD"], id="in-a-body"
+        ),
+        pytest.param("auth", "required", "## PUT /a\n\nRequires the `guest` role.", ["PUT /a True"], id="needs-a-role"),
+    ],
+)
+def test_reads_what_an_entry_goes_on_with(kind: str, name: str, text: str, expected: list[str]) -> None:
+    assert said(kind, name, text) == expected

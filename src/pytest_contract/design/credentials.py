@@ -166,6 +166,7 @@ def sentence_verdict(sentence: str) -> Verdict | None:
 _OF_EVERY_CALL = re.compile(rf"\W{{0,4}}{bounded('every')}\s(?:\w{{1,12}}\s)?{bounded('callable')}", re.IGNORECASE)
 """`All API calls must carry your key`: a rule, though it speaks to the reader."""
 _RESERVED = re.compile(
+    r"\b(?:requires?|needs?)\s(?:the|an?)\s[`*]{0,2}[\w:.-]{2,30}[`*]{0,2}\s(?:role|scope|permission)\b|"
     r"\b(?:reserved (?:for|to)|réservée?s? (?:aux?|à)|reservad[oa]s? (?:al?|aos?|para)|nur für|vorbehalten)\s"
     rf"(?:(?:the|la|le|el|os?|die|der)\s)?(?:(?:roles?|rôles?|rol|papel|Rollen?)\s[`\w]|{_ROLE_NAME.pattern})[^.;,|]{{0,30}}",
     re.IGNORECASE,

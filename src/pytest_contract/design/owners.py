@@ -129,7 +129,7 @@ class Ledger:
     def _text(self, placed: Placed) -> Ownership:
         block, base = placed.block, self.inherited(placed)
         groups = self._announced(placed) or self._groups(block)
-        labelled = self._label(placed, groups)
+        labelled = self._label(placed, groups) or self._entry(placed)
         if labelled:
             return Ownership(owners=labelled, below=labelled, named=labelled, says=True)
         if not groups:
@@ -153,6 +153,17 @@ class Ledger:
             named=tuple(key for key in named if key.method != ANY_METHOD),
             says=leads,
         )
+
+    def _entry(self, placed: Placed) -> Owners:
+        """The operation that a paragraph is the title of, for the rest of its section: `GET /a - all of them.`"""
+        text = placed.block.text
+        if placed.block.kind != "paragraph" or _ENTRY.match(text) is None or mentions(placed.section.title):
+            return ()
+        found = list(mentions(text))
+        if len(found) != 1 or len(found[0].operations) != 1 or not _ENTRY_GOES_ON.match(text[found[0].end :]):
+            return ()
+        self.settle(placed.section, found[0].operations)
+        return found[0].operations
 
     def _groups(self, block: Block) -> list[Named]:
         """The operations that a text names: with their methods, else by a path."""
@@ -270,6 +281,10 @@ class Ledger:
             self.settle(placed.section, found)
         owners = found or base
         return Ownership(owners=owners, below=owners, named=found if defines else (), says=bool(found))
+
+
+_ENTRY = re.compile(r"[`*]{0,3}(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b")
+_ENTRY_GOES_ON = re.compile(r"[`*]{0,3}\s{0,2}(?:[-–—:]\s)")
 
 
 def scoped_lists(placed: Sequence[Placed]) -> dict[int, Owners]:

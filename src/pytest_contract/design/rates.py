@@ -205,14 +205,20 @@ def _is_window(counted: str, match: re.Match[str]) -> bool:
     """`5 attempts in 10 minutes` is a rate, as is `5 exports in the last hour`; `5 items in second place` is none."""
     named = (
         says(counted, "requests", "cost_unit")
-        or _PER_WHOM.fullmatch(counted)
+        or _is_per_whom(counted, match)
         or (_IS_LAST.search(match["one"]) and 0 < len(counted.split()) <= 2)
     )
     return bool(named) and bool(match["m2"] or match["one"].strip())
 
 
+def _is_per_whom(counted: str, match: re.Match[str]) -> bool:
+    """Whether it is said of whom: `3 redemptions per member within 10 minutes`, `4 holds in 15 minutes per guest`."""
+    one_noun = counted.isalpha() and _WHOM.match(match.string, match.end()) is not None
+    return one_noun or _PER_WHOM.fullmatch(counted) is not None
+
+
+_WHOM = re.compile(rf"\s{bounded('per')}\s(?:API\s)?[^\W\d]{{2,20}}", re.IGNORECASE)
 _PER_WHOM = re.compile(rf"[^\W\d]{{2,30}}\s{bounded('per')}\s(?:API\s)?[^\W\d]{{2,20}}", re.IGNORECASE)
-"""`3 redemptions per member within 10 minutes`."""
 _IS_LAST = re.compile(r"\b(?:last|past|any|rolling|sliding)\b", re.IGNORECASE)
 
 
