@@ -327,6 +327,7 @@ def test_reads_statuses_of_the_whole_api(text: str, expected: list[str]) -> None
             "error_code", "code", "|Case|Status|Body|\n|-|-|-|\n|taken|409|`SEAT_HELD`|", ["SEAT_HELD"], id="in-a-body"
         ),
         pytest.param("auth", "required", "## PUT /a\n\nRequires the `guest` role.", ["PUT /a True"], id="needs-a-role"),
+        pytest.param("auth", "required", "## GET /a\n\nLists all. Public.", ["GET /a False"], id="public"),
     ],
 )
 def test_reads_what_an_entry_goes_on_with(kind: str, name: str, text: str, expected: list[str]) -> None:

@@ -59,6 +59,8 @@ def _may_say(passage: Passage) -> bool:
     text = passage.text
     if says(text, *_WORDS, "only") or ("(" in text and says(text, "none")):
         return True
+    if passage.owners and says(text, "public_title"):
+        return True
     above = passage.parents[-1] if passage.parents else passage.lead
     titles = " ".join((above[-300:], *passage.headings[-1:]))
     return bool(passage.owners) and says(titles, *_WORDS, "public_title")
@@ -168,6 +170,8 @@ def _said(passage: Passage) -> Iterator[Promise]:
 
 def _of_sentence(passage: Passage, sentence: str, start: int) -> Iterator[Promise]:
     verdict = sentence_verdict(sentence) or beside_verdict(sentence)
+    if verdict is None and passage.owners and _PUBLIC.fullmatch(sentence):
+        verdict = Verdict(required=False)
     if verdict is None or not _is_about_calls(passage, sentence, verdict):
         return
     owners = _group(passage, sentence) or (() if _is_about_all(sentence) else None)
@@ -176,6 +180,10 @@ def _of_sentence(passage: Passage, sentence: str, start: int) -> Iterator[Promis
     if excepted and verdict.required is True:
         for key in _named_in(passage, sentence[excepted.end() :]):
             yield _promise(passage, start + excepted.end(), Verdict(required=False), (key,))
+
+
+_PUBLIC = re.compile(r"\s*(?:public|öffentlich|publique|público|pública|genel|herkese açık)\s?[.;]?\s*", re.IGNORECASE)
+"""All that a sentence says of an operation: `Public.`"""
 
 
 def _is_about_calls(passage: Passage, sentence: str, verdict: Verdict) -> bool:
