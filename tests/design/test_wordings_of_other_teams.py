@@ -332,3 +332,9 @@ def test_reads_statuses_of_the_whole_api(text: str, expected: list[str]) -> None
 )
 def test_reads_what_an_entry_goes_on_with(kind: str, name: str, text: str, expected: list[str]) -> None:
     assert said(kind, name, text) == expected
+
+
+@pytest.mark.parametrize("title", ["Auth", "Permissions", "Tenancy", "Who may call what"])
+def test_what_such_a_section_says_after_an_operation_is_of_the_whole_api(title: str) -> None:
+    text = f"# A\n\n## {title}\n\nGet a token from `POST /login` and send it.\n\nUnknown tokens get 401.\n"
+    assert said("status", "status", text) == ["401"]

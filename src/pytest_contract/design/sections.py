@@ -289,7 +289,7 @@ def is_superseded(label: str, text: str) -> bool:
 GENERAL: Spellings = {
     "en": ("error", "status code", "rate limit", "throttl", "authentication", "authorization", "security", "latency",
            "performance", "overview", "introduction", "common", "general", "conventions", "headers", "idempoten",
-           "pagination", "versioning", "limits"),
+           "pagination", "versioning", "limits", " auth ", "permission", "tenan", "access control", "who may"),
     "de": ("fehler", "statuscode", "ratenbegrenzung", "anmeldung", "sicherheit", "überblick", "allgemein", "limits"),
     "fr": ("erreur", "limit", "authentification", "sécurité", "aperçu", "général"),
     "es": ("error", "límite", "autenticación", "seguridad", "general", "resumen"),
@@ -308,7 +308,7 @@ _GENERAL = names(GENERAL)
 
 def is_general(heading: str) -> bool:
     """Whether a section of this name is about the whole API."""
-    return contains(heading.lower(), _GENERAL)
+    return contains(f" {heading.lower()} ", _GENERAL)
 
 
 def is_counter_example(label: str) -> bool:
