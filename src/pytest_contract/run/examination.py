@@ -15,6 +15,7 @@ from pytest_contract.probes.bench import Bench
 from pytest_contract.probes.presence import Presence, probe_methods, probe_nowhere
 from pytest_contract.probes.rate_limit_measured import limited_answers
 from pytest_contract.probes.rate_limit_plan import TOO_MANY_REQUESTS
+from pytest_contract.probes.resource_url import operation_at
 from pytest_contract.probes.whereabouts import needs_credential
 from pytest_contract.rules.evidence import Judged, OperationEvidence
 from pytest_contract.run.attachment import Attachment
@@ -88,7 +89,8 @@ class Examination:
         read = tuple(readings(self._operation, relations, self._sender, traffic, is_reset_at_limits=has_reset))
         traffic = replace(traffic, remarks=(*traffic.remarks, *self._wiped(traffic), *watch.end()))
         self._refuse_a_wrong_set_up()
-        own = watch.health.sequenced(filter(self._sender.is_own, (*traffic.exchanges, *probed)))
+        sent = (*traffic.exchanges, *self._made_by_itself(traffic), *probed)
+        own = watch.health.sequenced(filter(self._sender.is_own, sent))
         judged = tuple(map(self._judged, own))
         measured = (*watch.health.after(), *experiments(self._bench(traffic, watch.reset)))
         learned = replace(
@@ -110,6 +112,15 @@ class Examination:
         goals = promised_statuses(self._operation, self._designs.of(self._operation))
         others = self._attached.people.others
         return self._explorer.explore(self._operation, self._sender, watch.reset, goals=goals, others=others)
+
+    def _made_by_itself(self, traffic: Traffic) -> Iterator[Exchange]:
+        """Statuses of the operation that only making what it uses showed: one `PUT` makes what the next one changes."""
+        seen = {exchange.status for exchange in traffic.exchanges}
+        for exchange in self._sender.exchanges:
+            is_made = exchange.intent.phase == "producer" and exchange.is_success and exchange.status not in seen
+            if is_made and operation_at(self._document, exchange.request) == self._operation:
+                seen.add(exchange.status)
+                yield exchange
 
     def _watch(self) -> Watch:
         people = self._attached.people
