@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 import pytest_contract.design
-from pytest_contract.design.read import read_design, read_text
+from pytest_contract.design.read import read_text
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -20,7 +20,7 @@ def titles(text: str) -> list[str]:
 
 
 def test_the_example_apps_design_is_read_completely() -> None:
-    design = read_design(REPOSITORY / "fixtures/reports_app/design.md")
+    design = read_text((REPOSITORY / "fixtures/reports_app/design.md").read_text(encoding="utf-8"))
     post, get = "POST /api/v2/reports", "GET /api/v2/reports/{jobId}"
     assert [claim.title for claim in design.claims] == [
         f"L22 {post}",

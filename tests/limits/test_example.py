@@ -9,7 +9,7 @@ import pytest
 from fixtures.reports_app import app as clean
 from fixtures.reports_app import drifted
 
-from pytest_contract.design.read import read_design
+from pytest_contract.design.read import read_text
 from pytest_contract.findings import Severity
 from pytest_contract.run.outcome import Outcome
 from pytest_contract.run.pipeline import Run
@@ -21,7 +21,11 @@ SPEC, DESIGN = Path("fixtures/specs/reports.yaml"), Path("fixtures/reports_app/d
 
 def outcomes(app: object, *, seed: int = 0) -> list[Outcome]:
     """What came of each operation, with the limit as the only claim."""
-    claims = [claim for claim in read_design(DESIGN).claims if claim.kind == "rate_limit"]
+    claims = [
+        claim
+        for claim in read_text(DESIGN.read_text(encoding="utf-8"), str(DESIGN)).claims
+        if claim.kind == "rate_limit"
+    ]
     run = Run(Settings(spec=str(SPEC), seed=seed, max_examples=30), load(str(SPEC)), claims)
     try:
         run.attach(app, headers={})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from pytest_contract.design.base_path import joined
 from pytest_contract.design.claim import Claim, Promise
@@ -19,7 +18,6 @@ from pytest_contract.design.sections import shows_example
 from pytest_contract.design.strength import strength_at
 from pytest_contract.design.template import is_template
 from pytest_contract.design.unread import why_unread
-from pytest_contract.findings import displayed
 
 _FEWEST_BLANKS = 10
 _LONGEST_PROSE = 6_000
@@ -54,12 +52,6 @@ class Design:
     """In the order of their lines; titles are unique."""
     unread: tuple[Unread, ...] = ()
     ignored: tuple[Ignored, ...] = ()
-
-
-def read_design(path: Path | str) -> Design:
-    """The claims of a Markdown file, UTF-8. Raises `OSError` where it can't be opened."""
-    text = Path(path).read_bytes().decode("utf-8-sig", errors="replace")
-    return read_text(text, displayed(str(path)).replace("\\", "/"))
 
 
 def read_text(text: str, file: str = "design.md") -> Design:

@@ -49,3 +49,8 @@ class Intent:
     """For a `pursuit`: HTTP or the contract leaves no doubt that the request gets that status where it is promised."""
     is_ordinary: bool = False
     """For a `pursuit`: nothing but what any client may send, so that the operation must declare whatever it answers."""
+
+    @classmethod
+    def of_probe(cls, name: str) -> Intent:
+        """The intent of an experiment's request."""
+        return cls(kind="probe", phase="probe", probe=name)

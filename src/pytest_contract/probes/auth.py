@@ -48,7 +48,7 @@ def probe_auth(
     for probe, prepare in attempts:
         for request, after in prepared:
             bare, without = _without_credentials(request, schemes, identity)
-            exchange = sender.send(prepare(bare), _intent(probe), after=after, without=without)
+            exchange = sender.send(prepare(bare), Intent.of_probe(probe), after=after, without=without)
             yield exchange
             if exchange.status is not None and 200 <= exchange.status < 300:
                 return
@@ -88,10 +88,6 @@ def _turned(text: str) -> str:
 
 def _with_headers(request: Request, headers: Headers) -> Request:
     return Request(method=request.method, url=request.url, headers=(*request.headers, *headers), body=request.body)
-
-
-def _intent(probe: str) -> Intent:
-    return Intent(kind="probe", phase="probe", probe=probe)
 
 
 def _carrier(scheme: SecurityScheme) -> tuple[str, str] | None:

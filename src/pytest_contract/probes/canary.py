@@ -194,7 +194,7 @@ class Canary:
 
     def _asked(self, sender: Sender, request: Request) -> int | None:
         apart = sender.apart(self._whereabouts.query_credentials(request))
-        return apart.send(request, Intent(kind="probe", phase="probe", probe=CANARY)).status
+        return apart.send(request, Intent.of_probe(CANARY)).status
 
     def _recover(self, sender: Sender, watch: Credential, culprit: Exchange | None) -> Custody:
         watch.recoveries += 1

@@ -76,20 +76,20 @@ def _in_turn(
     """One command twice, each sent as a runner is: an app may keep what it holds to the thread that it is called on."""
     for request, after in commands:
         command = _conditional(bench, request, claims)
-        (first,) = bench.sender.send_all([command], _intent(IN_TURN), after=after)
+        (first,) = bench.sender.send_all([command], Intent.of_probe(IN_TURN), after=after)
         if shown.is_success(first):
-            (second,) = bench.sender.send_all([command], _intent(IN_TURN), after=(*after, command))
+            (second,) = bench.sender.send_all([command], Intent.of_probe(IN_TURN), after=(*after, command))
             return first, second
     return None
 
 
 def _race(bench: Bench, command: Request, after: tuple[Request, ...], runners: int) -> Race:
     before = read_state(bench.sender, bench.document, bench.operation, command)
-    answers = bench.sender.send_all([command] * runners, _intent(AT_ONCE), after=after)
+    answers = bench.sender.send_all([command] * runners, Intent.of_probe(AT_ONCE), after=after)
     later = read_state(bench.sender, bench.document, bench.operation, command)
     alone = None
     if not any(map(shown.is_success, answers)):
-        alone = bench.sender.send(command, _intent(IN_TURN), after=after)
+        alone = bench.sender.send(command, Intent.of_probe(IN_TURN), after=after)
     return Race(answers=answers, before=before, after=later, alone=alone)
 
 
@@ -109,13 +109,9 @@ def _conditional(bench: Bench, request: Request, claims: tuple[Claim, ...]) -> R
     if place is None or reader_of(bench.document, place) is None:
         return request
     url = item_url(bench.operation, request.url)
-    read = bench.sender.send(Request(method="GET", url=url, headers=(("Accept", "*/*"),)), _intent(IN_TURN))
+    read = bench.sender.send(Request(method="GET", url=url, headers=(("Accept", "*/*"),)), Intent.of_probe(IN_TURN))
     tag = header(read.answer.headers, "etag") if isinstance(read.answer, Response) else None
     if tag is None:
         return request
     others = tuple(pair for pair in request.headers if pair[0].lower() != "if-match")
     return Request(method=request.method, url=request.url, headers=(*others, ("If-Match", tag)), body=request.body)
-
-
-def _intent(probe: str) -> Intent:
-    return Intent(kind="probe", phase="probe", probe=probe)

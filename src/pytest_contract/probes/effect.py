@@ -110,4 +110,4 @@ def _numbers(value: Any, pointer: str, depth: int = 0) -> Iterator[tuple[str, fl
 
 def _read(sender: Sender, url: str) -> Exchange:
     request = Request(method="GET", url=url, headers=(("Accept", "*/*"),))
-    return sender.send(request, Intent(kind="probe", phase="probe", probe=READ_EFFECT))
+    return sender.send(request, Intent.of_probe(READ_EFFECT))

@@ -164,4 +164,4 @@ def _state(bench: Bench, command: Request) -> State:
 
 
 def _send(bench: Bench, request: Request, probe: str, after: tuple[Request, ...]) -> Exchange:
-    return bench.sender.send(request, Intent(kind="probe", phase="probe", probe=probe), after=after)
+    return bench.sender.send(request, Intent.of_probe(probe), after=after)

@@ -93,7 +93,7 @@ def _sent_more(bench: Bench, samples: list[Exchange]) -> str:
     senders = _fresh(bench, min(limits)) if limits else repeat(bench.sender)
     ends = time.perf_counter() + _MOST_S
     for (request, after), sender in zip(islice(bench.supply(), max(most, 0)), senders, strict=False):
-        exchange = sender.send(request, Intent(kind="probe", phase="probe", probe=TIMED), after=after)
+        exchange = sender.send(request, Intent.of_probe(TIMED), after=after)
         if exchange.status == 429:
             return "a rate limit was met"
         if shown.is_success(exchange):

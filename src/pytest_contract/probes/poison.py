@@ -148,7 +148,7 @@ class Health:
 
     def _ask(self, request: Request) -> Exchange:
         apart = self.sender.apart(self.whereabouts.query_credentials(request))
-        return apart.send(request, Intent(kind="probe", phase="probe", probe=POISON))
+        return apart.send(request, Intent.of_probe(POISON))
 
 
 def _has_failed(exchange: Exchange) -> bool:

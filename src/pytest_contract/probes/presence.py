@@ -47,4 +47,4 @@ def probe_methods(
 
 def _send(sender: Sender, probe: str, method: str, url: str) -> Exchange:
     request = Request(method=method, url=url, headers=(("Accept", "*/*"),))
-    return sender.send(request, Intent(kind="probe", phase="probe", probe=probe))
+    return sender.send(request, Intent.of_probe(probe))

@@ -17,7 +17,7 @@ from pytest_contract.target.clock import Clock
 RATE_LIMIT = "rate-limit"
 MOST_TIME_S = 30.0
 
-_INTENT = Intent(kind="probe", phase="probe", probe=RATE_LIMIT)
+_INTENT = Intent.of_probe(RATE_LIMIT)
 _ROW = 3
 _KEPT_REQUESTS = 8
 _DRAWN_AHEAD = 64

@@ -70,4 +70,4 @@ def _with_other_key(url: str, position: int) -> str:
 
 def _read(sender: Sender, probe: str, url: str, after: tuple[Request, ...]) -> Exchange:
     request = Request(method="GET", url=url, headers=(("Accept", "*/*"),))
-    return sender.send(request, Intent(kind="probe", phase="probe", probe=probe), after=after)
+    return sender.send(request, Intent.of_probe(probe), after=after)

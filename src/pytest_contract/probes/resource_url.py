@@ -36,11 +36,6 @@ def item_url(operation: Operation, url: str) -> str:
     return "/".join(parts[: len(parts) - left])
 
 
-def collection_url(operation: Operation, url: str) -> str:
-    """The URL of the collection that the item stands in."""
-    return item_url(operation, url).rpartition("/")[0]
-
-
 def below(url: str, key: str | int) -> str:
     """The URL of a collection's item."""
     path = url.partition("?")[0]

@@ -116,13 +116,9 @@ def _tried(
 ) -> Iterator[RoleTried]:
     sender = bench.send_as(identity)
     for request, after in supplied(bench, _MOST_TRIES):
-        attempt = sender.send(request, _intent(), after=after)
-        own = bench.sender.send(request, _intent(), after=after)
+        attempt = sender.send(request, Intent.of_probe(LESSER), after=after)
+        own = bench.sender.send(request, Intent.of_probe(LESSER), after=after)
         # What was let in may have used up what the default identity would need.
         if attempt.status not in (None, 429) and (shown.is_success(own) or shown.is_success(attempt)):
             yield RoleTried(claims=claims, identity=identity.name, lacks=lacks, reason=reason, attempt=attempt, own=own)
             return
-
-
-def _intent() -> Intent:
-    return Intent(kind="probe", phase="probe", probe=LESSER)

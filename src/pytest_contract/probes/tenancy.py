@@ -231,4 +231,4 @@ def _is_made_openly(bench: Bench, made: Made) -> bool:
 
 
 def _send(sender: Sender, request: Request, after: tuple[Request, ...]) -> Exchange:
-    return sender.send(request, Intent(kind="probe", phase="probe", probe=FOREIGN), after=after)
+    return sender.send(request, Intent.of_probe(FOREIGN), after=after)

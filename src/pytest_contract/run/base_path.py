@@ -37,7 +37,7 @@ def _found(document: Document, routes: RouteTable, base_path: str) -> int:
 
 
 def _answers(document: Document, sender: Sender, base_path: str) -> bool:
-    intent = Intent(kind="probe", phase="probe", probe="base-path")
+    intent = Intent.of_probe("base-path")
     paths = _paths_without_parameters(document)[:_MOST_ASKED]
     statuses = (sender.send(Request(method="GET", url=base_path + path), intent).status for path in paths)
     return any(status not in (None, 404) for status in statuses)

@@ -12,6 +12,7 @@ from pytest_contract.rules.evidence import Reading
 from pytest_contract.spec import Operation
 from pytest_contract.target import Sender
 from pytest_contract.traffic.explore import Traffic
+from pytest_contract.traffic.places import place_below, place_of_path
 from pytest_contract.traffic.relations import Relations, parameters_of, segments
 from pytest_contract.traffic.values import certain_value
 
@@ -40,7 +41,7 @@ def readings(
 
 def _put(operation: Operation, relations: Relations, sender: Sender, created: list[Exchange]) -> Iterator[Reading]:
     """201 to a PUT says that the resource at this very URL was created (RFC 9110, section 9.3.4)."""
-    reader = relations.reader(_anonymous(operation.path))
+    reader = relations.reader(place_of_path(operation.path))
     if reader is None:
         return
     for exchange in created:
@@ -49,7 +50,7 @@ def _put(operation: Operation, relations: Relations, sender: Sender, created: li
 
 
 def _created(operation: Operation, relations: Relations, sender: Sender, created: list[Exchange]) -> Iterator[Reading]:
-    place = _anonymous(operation.path) + "/{}"
+    place = place_below(operation.path)
     reader = relations.reader(place)
     if reader is None:
         return
@@ -70,7 +71,7 @@ def _last_created(exchanges: tuple[Exchange, ...], is_reset_at_limits: bool) -> 
 
 
 def _deleted(operation: Operation, relations: Relations, sender: Sender, traffic: Traffic) -> Iterator[Reading]:
-    reader = relations.reader(_anonymous(operation.path))
+    reader = relations.reader(place_of_path(operation.path))
     if (
         reader is None
         or "{" not in operation.path
@@ -83,8 +84,3 @@ def _deleted(operation: Operation, relations: Relations, sender: Sender, traffic
         pair = delete_and_read(sender, request, after, position)
         if pair is not None:
             yield Reading(kind="deleted", changed=pair[0], reader=reader, read=pair[1])
-
-
-def _anonymous(path: str) -> str:
-    """A path as a place: without the names of its parameters, and without a trailing slash."""
-    return re.sub(r"\{[^{}]+\}", "{}", path.rstrip("/"))

@@ -69,7 +69,7 @@ def _base_paths(document: dict[str, Any]) -> tuple[str, ...]:
 
 def _document_at(sender: Sender, place: str) -> dict[str, Any] | None:
     request = Request(method="GET", url=place, headers=(("Accept", "application/json"),))
-    answer = sender.send(request, Intent(kind="probe", phase="probe", probe="served-document")).answer
+    answer = sender.send(request, Intent.of_probe("served-document")).answer
     if not isinstance(answer, Response) or answer.status != 200 or answer.truncated:
         return None
     try:

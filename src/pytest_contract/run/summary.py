@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pytest_contract.findings import Finding, OperationKey
+from pytest_contract.reports.lines import counted
 from pytest_contract.reports.report import (
     NOT_RUN,
     OperationSummary,
@@ -165,16 +166,12 @@ def set_up_remarks(operations: Iterable[OperationSummary]) -> tuple[str, ...]:
         return ("no operation was tested",)
     requests = sum(each.requests for each in ran)
     if not requests:
-        return (f"no request was sent for {_counted(len(ran), 'operation')}: nothing was tested",)
+        return (f"no request was sent for {counted(len(ran), 'operation')}: nothing was tested",)
     seen: Counter[str] = Counter()
     for each in ran:
         seen.update({count.status: count.observed for count in each.statuses if count.observed})
     if not seen:
-        return (f"none of {_counted(requests, 'request')} was answered: is the target up, and is this its address?",)
+        return (f"none of {counted(requests, 'request')} was answered: is the target up, and is this its address?",)
     if len(seen) == 1 and (status := next(iter(seen))) in _SET_UP:
-        return (f"all {_counted(seen[status], 'request')} were answered {status}: {_SET_UP[status]}",)
+        return (f"all {counted(seen[status], 'request')} were answered {status}: {_SET_UP[status]}",)
     return ()
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

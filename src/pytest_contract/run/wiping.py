@@ -40,9 +40,7 @@ def remark_on_wiping(
         taken.request,
         Request(method="GET", url=url, headers=_ACCEPT),
     )
-    before, between, after = (
-        apart.send(each, Intent(kind="probe", phase="probe", probe=WIPING)).status for each in requests
-    )
+    before, between, after = (apart.send(each, Intent.of_probe(WIPING)).status for each in requests)
     if before == 200 and between is not None and after in (404, 410):
         return (f"took away what {made.made_by[-1].method} {_path(made.made_by[-1])} had made",)
     return ()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pytest_contract.exchange import Response
-from pytest_contract.spec.media_type import is_json
+from pytest_contract.traffic.json_body import decoded_body
 from pytest_contract.traffic.places import singular
 
 Seen = dict[str, tuple[Any, ...]]
@@ -25,8 +24,8 @@ def seen_in(responses: Iterable[Response]) -> Seen:
     one of them; an item that is an object by what it is called (`{"storages": [{"title": "S3"}]}`: `storage` → S3)."""
     found: dict[str, dict[Any, None]] = {}
     for response in responses:
-        if 200 <= response.status < 300 and is_json(response.content_type or ""):
-            for name, value in _members(_decoded(response), 0):
+        if 200 <= response.status < 300:
+            for name, value in _members(decoded_body(response), 0):
                 values = found.setdefault(singular(name), {})
                 if len(values) < _MOST_VALUES:
                     values.setdefault(value)
@@ -60,10 +59,3 @@ def _is_value(value: Any) -> bool:
     if isinstance(value, str):
         return len(value) <= _LONGEST and bool(re.search(r"\w", value))
     return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _decoded(response: Response) -> Any:
-    try:
-        return json.loads(response.body)
-    except (ValueError, RecursionError):
-        return None

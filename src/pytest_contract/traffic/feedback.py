@@ -6,7 +6,6 @@ FastAPI's `detail[].loc`, Django REST framework's `{"field": ["…"]}`, RFC 9457
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Any, Literal
 from pytest_contract.exchange import Response
 from pytest_contract.spec.media_type import is_json
 from pytest_contract.traffic.fields import ITEMS
+from pytest_contract.traffic.json_body import decoded_body
 
 HintKind = Literal["missing", "surplus", "allowed", "format", "range", "length", "taken", "unknown-resource"]
 
@@ -128,10 +128,7 @@ def complaints(said: Any, names: Collection[str]) -> Iterator[tuple[tuple[str, .
 
 def _said(response: Response) -> Any:
     if is_json(response.content_type or ""):
-        try:
-            return json.loads(response.body)
-        except (ValueError, RecursionError):
-            return None
+        return decoded_body(response)
     is_text = (response.content_type or "").startswith("text/plain")
     return response.body[:_MOST_TEXT].decode("utf-8", "replace") if is_text else None
 

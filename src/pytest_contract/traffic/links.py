@@ -5,7 +5,6 @@ OpenAPI 3.1.1, section 4.8.20: a link says which parameters of another operation
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from pytest_contract.errors import UnusableOperationError
 from pytest_contract.exchange import Request, Response
 from pytest_contract.exchange.record import header
 from pytest_contract.spec import Document, Operation
-from pytest_contract.spec.media_type import is_json
+from pytest_contract.traffic.json_body import decoded_body
 
 _EMBEDDED = re.compile(r"\{(\$[^{}]+)\}")
 _PATH = "path"
@@ -121,17 +120,8 @@ def _value(expression: str, request: Request, response: Response, path: Mapping[
     if kind == _PATH and source == "request":
         return path.get(name, ABSENT)
     if kind == "body":
-        return _at(_decoded(message), name if mark == "#" else "")
+        return _at(decoded_body(message, otherwise=ABSENT), name if mark == "#" else "")
     return ABSENT
-
-
-def _decoded(message: Request | Response) -> Any:
-    if not is_json(message.content_type or ""):
-        return ABSENT
-    try:
-        return json.loads(message.body)
-    except (ValueError, RecursionError):
-        return ABSENT
 
 
 def _at(value: Any, pointer: str) -> Any:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from pytest_contract.exchange import Exchange, Response
 from pytest_contract.exchange.record import header
 from pytest_contract.spec import Operation
-from pytest_contract.spec.media_type import is_json
 from pytest_contract.traffic.draft import Draft
+from pytest_contract.traffic.json_body import decoded_body
+from pytest_contract.traffic.places import plain
 
 _NEXT_LINK = re.compile(r"<([^<>]*)>[^<]*?;\s*rel\s*=\s*\"?(?:[^\";,]* )?next(?=[\";,\s]|$)", re.IGNORECASE)
 _IS_CURSOR = re.compile(r"cursor|after|(page|next|continuation)token|continuation|startingafter|marker")
@@ -41,7 +40,7 @@ class Pages:
             sent = parse_qs(urlsplit(exchange.request.url).query)
             named = {name: values[0] for name, values in parse_qs(urlsplit(found).query).items() if name in declared}
             named = {name: value for name, value in named.items() if sent.get(name) != [value]}
-            cursors = {name: found for name in sorted(declared) if _IS_CURSOR.search(_plain(name))}
+            cursors = {name: found for name in sorted(declared) if _IS_CURSOR.search(plain(name))}
             if wanted := (named if is_address else cursors):
                 self._next = wanted
                 return
@@ -56,23 +55,10 @@ def _nexts(answer: Response) -> Iterator[str]:
     """What an answer calls its next page: `Link` (RFC 8288, section 3.3), then its body, links before cursors."""
     if (links := header(answer.headers, "link")) is not None and (found := _NEXT_LINK.search(links)) is not None:
         yield found[1]
-    body = _decoded(answer)
+    body = decoded_body(answer)
     envelope = body if isinstance(body, dict) else {}
     for holder in (*(envelope[name] for name in _ENVELOPES if isinstance(envelope.get(name), dict)), envelope):
         for name, value in holder.items():
             address = value.get("href") if isinstance(value, dict) else value
-            if isinstance(address, str) and address and _NAMES_NEXT.fullmatch(_plain(name)):
+            if isinstance(address, str) and address and _NAMES_NEXT.fullmatch(plain(name)):
                 yield address
-
-
-def _decoded(answer: Response) -> Any:
-    if not is_json(answer.content_type or ""):
-        return None
-    try:
-        return json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower())

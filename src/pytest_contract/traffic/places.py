@@ -32,6 +32,11 @@ def place_of_path(path: str) -> str:
     return "/" + "/".join("{}" if parameter_of(segment) else segment for segment in segments(path))
 
 
+def place_below(path: str) -> str:
+    """The place of what stands in a collection: `/users/{}/posts/{}` for `/users/{id}/posts`."""
+    return place_of_path(path).rstrip("/") + "/{}"
+
+
 def parameters_of(path: str) -> list[str]:
     """Names of the parameters that fill a whole segment, from left to right."""
     return [name for name in map(parameter_of, segments(path)) if name]
@@ -47,9 +52,14 @@ def above(place: str) -> str | None:
     return place_of(collection_of(place))
 
 
+def plain(name: str) -> str:
+    """A name in lower case and without separators: `orderId`, `order_id` and `order-id` are one."""
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
 def singular(noun: str) -> str:
     """A noun as it is compared: lower case, no separators, English plurals undone."""
-    word = re.sub(r"[^a-z0-9]", "", noun.lower())
+    word = plain(noun)
     for plural, one in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")):
         if word.endswith(plural) and len(word) > len(plural) + 1:
             return word.removesuffix(plural) + one

@@ -20,14 +20,11 @@ from pytest_contract.traffic.harvest import decoded, linked, shown
 from pytest_contract.traffic.learning import Lessons
 from pytest_contract.traffic.links import Link
 from pytest_contract.traffic.places import above
-from pytest_contract.traffic.references import Reference
 from pytest_contract.traffic.relations import Relations, parameters_of, place_of
-from pytest_contract.traffic.renewal import renewed
 from pytest_contract.traffic.turns import Turns
 from pytest_contract.traffic.values import Resource, ValuePool, path_values
 
 _MOST_DEPTH = 4
-_MOST_NAMING = 4
 _MOST_UNANSWERED = 3
 
 
@@ -116,22 +113,6 @@ class Producers:
             draft = referring(draft, reference, value)
             made_by += [request for request in resource.made_by if request not in made_by]
         return draft, tuple(made_by)
-
-    def name_elsewhere(self, creation: Operation, reference: Reference, resource: Resource) -> Exchange | None:
-        """Create something that names this resource; the exchange that did, or `None` where the app took none."""
-        place, parent = place_of(creation.path), None
-        if place is not None and (parent := self.any(place)) is None:
-            return None
-        drafts = [draft for draft in self.generator.valid_drafts(creation) if holds(draft, reference)]
-        for number, draft in enumerate(drafts[:_MOST_NAMING]):
-            if not self._may_ask(creation):
-                return None
-            draft, _ = self.fill_references(creation, renewed(self.relations.document, creation, draft, f"{number}"))
-            draft = referring(draft, reference, resource.key())
-            exchange = self._send(creation, draft, parent, _MOST_DEPTH, resource.made_by, is_filled=True)
-            if exchange is not None and exchange.is_success:
-                return exchange
-        return None
 
     def learn(self, operation: Operation, resource: Resource | None, depth: int = 0) -> bool:
         """Find out why an operation rejects what the spec allows: from what it says, then by trying which fields name

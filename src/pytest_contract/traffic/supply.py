@@ -13,6 +13,7 @@ from pytest_contract.spec.media_type import best_match
 from pytest_contract.traffic.accepted import Accepted
 from pytest_contract.traffic.draft import Draft
 from pytest_contract.traffic.equipment import Equipment
+from pytest_contract.traffic.places import place_below
 from pytest_contract.traffic.preconditions import Preconditions
 from pytest_contract.traffic.producers import Producers
 from pytest_contract.traffic.relations import parameters_of, place_of
@@ -86,9 +87,7 @@ class Supply:
 
     @property
     def _creates_below(self) -> bool:
-        relations = self._equipment.relations
-        collection = re.sub(r"\{[^{}]+\}", "{}", self._operation.path.rstrip("/"))
-        return relations.parameter(f"{collection}/{{}}") is not None
+        return self._equipment.relations.parameter(place_below(self._operation.path)) is not None
 
 
 def free_texts_of(equipment: Equipment, operation: Operation, accepted: Accepted, draft: Draft) -> tuple[FreeText, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +11,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 from pytest_contract.exchange import Request, Response
 from pytest_contract.exchange.record import header
-from pytest_contract.spec.media_type import is_json
+from pytest_contract.traffic.json_body import decoded_body
+from pytest_contract.traffic.places import plain
 from pytest_contract.traffic.relations import collection_of, segments, singular
 
 Value = str | int
@@ -81,7 +81,7 @@ def values_in(
         yield value
         return
     found = 0
-    for holder in _objects(_decoded(response), own=_plain(parameter)):
+    for holder in _objects(decoded_body(response), own=plain(parameter)):
         for key in _keys(place, parameter, holder):
             value = _fitting(holder[key], type_name)
             if value is not None:
@@ -106,7 +106,7 @@ def located_values(response: Response, place: str, type_name: str | None) -> tup
 def members_of(sent: Any, response: Response, *, is_list: bool) -> dict[str, Value]:
     """Texts and numbers by name: those of the body that was sent, then those of what was answered."""
     objects = [] if is_list else [each for each in (sent, *_objects(sent)) if isinstance(each, dict)]
-    answered = next(_objects(_decoded(response)), {})
+    answered = next(_objects(decoded_body(response)), {})
     return {
         name: value
         for each in (*objects, answered)
@@ -120,7 +120,7 @@ def _addresses(response: Response) -> Iterator[str]:
     if location is not None:
         yield location
         return
-    body = _decoded(response)
+    body = decoded_body(response)
     envelope = [body] if isinstance(body, dict) else []
     for holder in (*envelope, *islice(_objects(body), 1)):
         links = [holder, *(holder[name] for name in ("_links", "links") if isinstance(holder.get(name), dict))]
@@ -146,11 +146,11 @@ def certain_value(response: Response, *, place: str, parameter: str) -> Value | 
     located = _from_location(response, place)
     if located is not None:
         return _fitting(located, None)
-    own, of_noun = _plain(parameter), f"{singular(segments(collection_of(place))[-1])}id"
+    own, of_noun = plain(parameter), f"{singular(segments(collection_of(place))[-1])}id"
     names = {"id", of_noun} if own in {"id", of_noun} else {own}
-    for holder in _objects(_decoded(response), own=_plain(parameter)):
+    for holder in _objects(decoded_body(response), own=plain(parameter)):
         for key in _keys(place, parameter, holder):
-            if _plain(key) in names and (value := _fitting(holder[key], None)) is not None:
+            if plain(key) in names and (value := _fitting(holder[key], None)) is not None:
                 return value
     return None
 
@@ -161,15 +161,6 @@ def _from_location(response: Response, place: str) -> str | None:
         return None
     found = _at_place(location, place)
     return None if found is None else found[-1]
-
-
-def _decoded(response: Response) -> Any:
-    if not is_json(response.content_type or ""):
-        return None
-    try:
-        return json.loads(response.body)
-    except (ValueError, RecursionError):
-        return None
 
 
 def _objects(body: Any, depth: int = 0, own: str = "") -> Iterator[dict[str, Any]]:
@@ -193,29 +184,24 @@ def _is_envelope(body: dict[str, Any], own: str) -> bool:
         return False
     # `page` beside a list may count the pages.
     is_list = any(isinstance(value, list) for value in body.values())
-    return is_list or all(_plain(key) != own for key in body)
+    return is_list or all(plain(key) != own for key in body)
 
 
 def _keys(place: str, parameter: str, holder: dict[str, Any]) -> Iterator[str]:
     noun = singular(segments(collection_of(place))[-1])
-    plain = _plain(parameter)
+    known_as = plain(parameter)
     # `customerNo` on `/customers` is what the customer itself calls `no`.
-    own = plain.removeprefix(noun)
-    wanted = [parameter, *([own] if own not in ("", plain) else []), "id", f"{noun}id", noun]
+    own = known_as.removeprefix(noun)
+    wanted = [parameter, *([own] if own not in ("", known_as) else []), "id", f"{noun}id", noun]
     wanted += ["uuid", "key", "slug", "code", "name"]
-    by_plain_name = {_plain(key): key for key in reversed(holder)}
+    by_plain_name = {plain(key): key for key in reversed(holder)}
     seen = set()
     for name in wanted:
-        key = by_plain_name.get(_plain(name))
+        key = by_plain_name.get(plain(name))
         if key is not None and key not in seen:
             seen.add(key)
             yield key
     yield from (key for key in holder if key not in seen and re.search(r"(Id|_id)$", key))
-
-
-def _plain(name: str) -> str:
-    """A name as it is compared: without case and separators."""
-    return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 def _fitting(value: Any, type_name: str | None) -> Value | None:
